@@ -1,0 +1,44 @@
+namespace LoopbackOAuth.Environments;
+
+/// <summary>What the probe found out about where this process runs, with the evidence.</summary>
+public sealed record HostEnvironment
+{
+    /// <summary>The environment that decides, in kebab case, such as <c>ssh</c> or <c>desktop-linux</c>. </summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whether this process can open a browser that the user sees.</summary>
+    public required bool CanOpenBrowser { get; init; }
+
+    /// <summary>Whether the user's browser can reach this process's loopback interface.</summary>
+    public required LoopbackReachability Loopback { get; init; }
+
+    /// <summary>The channels that make sense here, in the order they would be used.</summary>
+    public required IReadOnlyList<SignInChannel> Channels { get; init; }
+
+    /// <summary>The rule that decided, in one sentence.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>The signals seen, of the deciding environment and of all others that hold: names such as <c>SSH_CONNECTION</c> or <c>/.dockerenv</c>, never values.</summary>
+    public IReadOnlyList<string> Signals { get; init; } = [];
+
+    /// <summary>The other environments that hold too, in order of weight.</summary>
+    public IReadOnlyList<string> AlsoHolds { get; init; } = [];
+
+    /// <summary>The two ends of the SSH connection, when <c>SSH_CONNECTION</c> is present and well formed.</summary>
+    public SshConnection? Ssh { get; init; }
+
+    /// <summary>The user this process runs as, only when the name is safe to show and to put into a command.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The name of this host, only when it is safe to show and to put into a command.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>Whether standard input is a terminal.</summary>
+    public bool InputIsTerminal { get; init; }
+
+    /// <summary>Whether standard error is a terminal.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Whether the user's own <c>BROWSER</c> variable names a program that is not a console browser.</summary>
+    public bool BrowserVariableSet { get; init; }
+}

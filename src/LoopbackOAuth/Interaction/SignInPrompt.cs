@@ -1,0 +1,32 @@
+using LoopbackOAuth.Environments;
+using LoopbackOAuth.Planning;
+
+namespace LoopbackOAuth.Interaction;
+
+/// <summary>What a presenter shows at the start of a sign-in.</summary>
+public sealed record SignInPrompt
+{
+    /// <summary>The provider's name.</summary>
+    public required string ProviderName { get; init; }
+
+    /// <summary>The authorization URL; <see cref="Uri.AbsoluteUri"/> is what to print and to open.</summary>
+    public required Uri AuthorizationUri { get; init; }
+
+    /// <summary>The redirect URI, with the port really bound.</summary>
+    public required Uri RedirectUri { get; init; }
+
+    /// <summary>The plan.</summary>
+    public required SignInPlan Plan { get; init; }
+
+    /// <summary>Where the process runs.</summary>
+    public required HostEnvironment Environment { get; init; }
+
+    /// <summary>When the sign-in times out.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The provider's own page about signing in.</summary>
+    public Uri? ProviderDocumentation { get; init; }
+
+    /// <summary>The guide about remote hosts.</summary>
+    public Uri? Guide { get; init; }
+}

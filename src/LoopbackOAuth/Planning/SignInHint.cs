@@ -1,0 +1,23 @@
+namespace LoopbackOAuth.Planning;
+
+/// <summary>Which words a user on this host needs beside the URL.</summary>
+public enum SignInHint
+{
+    /// <summary>None: browser and process share a machine.</summary>
+    None,
+
+    /// <summary>An SSH port forward.</summary>
+    SshForward,
+
+    /// <summary>A port forward of the hosted workspace (Codespaces, Gitpod).</summary>
+    WorkspaceForward,
+
+    /// <summary>There is no way to forward: paste the address.</summary>
+    PasteOnly,
+
+    /// <summary>A port that the container runtime publishes, or the orchestrator forwards.</summary>
+    ContainerForward,
+
+    /// <summary>Nothing is known about the way to the user's browser.</summary>
+    Unknown,
+}

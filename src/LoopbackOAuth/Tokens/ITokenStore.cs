@@ -1,0 +1,36 @@
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>Keeps tokens. One of the five parts a user may replace.</summary>
+public interface ITokenStore
+{
+    /// <summary>What this store can promise.</summary>
+    TokenStoreCapabilities Capabilities { get; }
+
+    /// <summary>Gets one entry.</summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>The tokens, or <see langword="null"/> when there is no such entry. A read error is never "no entry".</returns>
+    /// <exception cref="TokenStoreException">The entry is there but cannot be read.</exception>
+    ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes one entry whole, or leaves the old one as it was.</summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="cancellationToken">Ends the write before it has begun to take effect.</param>
+    /// <returns>A task that ends when the entry is durable.</returns>
+    /// <exception cref="TokenStoreException">The entry could not be written.</exception>
+    ValueTask SetAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes one entry.</summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns><see langword="true"/> when there was one.</returns>
+    /// <exception cref="TokenStoreException">The entry could not be removed.</exception>
+    ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists all entries, ordered by provider, account and issuer.</summary>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>The entries.</returns>
+    /// <exception cref="TokenStoreException">An entry cannot be read; its message names which.</exception>
+    ValueTask<IReadOnlyList<TokenEntry>> ListAsync(CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,28 @@
+using LoopbackOAuth.Diagnostics;
+
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>What a sign-in brought (RFC 6749 section 5.1). Printing it shows no token.</summary>
+public sealed record TokenSet
+{
+    /// <summary>The access token.</summary>
+    public required Secret AccessToken { get; init; }
+
+    /// <summary>The refresh token, when the server gave one.</summary>
+    public Secret? RefreshToken { get; init; }
+
+    /// <summary>The ID token, when <c>openid</c> was granted.</summary>
+    public Secret? IdToken { get; init; }
+
+    /// <summary>The token type, such as <c>Bearer</c>. Compared without regard to case (RFC 6749 section 5.1).</summary>
+    public string TokenType { get; init; } = "Bearer";
+
+    /// <summary>The scopes granted: the server's own list, or those asked for when it sends none (RFC 6749 section 5.1).</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>When the server answered.</summary>
+    public required DateTimeOffset ObtainedAt { get; init; }
+
+    /// <summary>When the access token expires, or <see langword="null"/> when the server did not say.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

@@ -1,0 +1,20 @@
+using LoopbackOAuth.Providers;
+
+namespace LoopbackOAuth.Transports;
+
+/// <summary>Where a transport is to wait.</summary>
+public sealed record CallbackSessionOptions
+{
+    /// <summary>What the authorization server accepts as a redirect URI.</summary>
+    public required RedirectRule Redirect { get; init; }
+
+    /// <summary>
+    /// A redirect URI that is fixed already: by another transport of the same race, or by a client that is not this
+    /// library. <see langword="null"/> when this transport decides by binding.
+    /// </summary>
+    public Uri? RedirectUri { get; init; }
+
+    /// <summary>Whether a form post is accepted beside the redirect (OAuth 2.0 Form Post Response Mode).</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool AcceptFormPost { get; init; }
+}
