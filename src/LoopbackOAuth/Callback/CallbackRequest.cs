@@ -1,0 +1,30 @@
+namespace LoopbackOAuth.Callback;
+
+/// <summary>What <see cref="AdmissionPolicy"/> looks at in one HTTP request. Absent header fields are empty.</summary>
+internal ref struct CallbackRequest
+{
+    public ReadOnlySpan<byte> Method;
+
+    /// <summary>The request target as it came (RFC 9112 section 3.2).</summary>
+    public ReadOnlySpan<byte> Target;
+
+    public ReadOnlySpan<byte> Host;
+
+    public int HostCount;
+
+    /// <summary><c>Sec-Purpose</c>, or its forerunners <c>Purpose</c> and <c>X-Purpose</c>.</summary>
+    public ReadOnlySpan<byte> Purpose;
+
+    public ReadOnlySpan<byte> FetchMode;
+
+    public ReadOnlySpan<byte> FetchDest;
+
+    public ReadOnlySpan<byte> ContentType;
+
+    /// <summary>The declared length of the body, or -1.</summary>
+    public long ContentLength;
+
+    public bool HasTransferEncoding;
+
+    public bool HasUpgrade;
+}

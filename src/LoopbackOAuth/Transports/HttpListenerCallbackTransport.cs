@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using LoopbackOAuth.Providers;
+
+namespace LoopbackOAuth.Transports;
+
+/// <summary>
+/// Listens with <see cref="HttpListener"/>: http.sys on Windows, managed code elsewhere. It gives the same answers as
+/// <see cref="SocketCallbackTransport"/>, which is the better choice unless http.sys is wanted.
+/// </summary>
+/// <remarks>
+/// <see cref="HttpListener"/> cannot ask for any free port, so one of the dynamic range is drawn and started on at once,
+/// again and again until one is free: it is held from the first moment. Outside Windows it knows neither <c>[::1]</c>
+/// nor both families of <c>localhost</c>; such a redirect URI is refused rather than half served.
+/// </remarks>
+public sealed class HttpListenerCallbackTransport : ICallbackTransport
+{
+    private const int AttemptsForAnyPort = 64;
+    private const int FirstDynamicPort = 49152;
+
+    private readonly TimeProvider _timeProvider;
+
+    /// <summary>Creates the transport.</summary>
+    /// <param name="timeProvider">The clock of its deadlines, or <see langword="null"/> for the system's.</param>
+    public HttpListenerCallbackTransport(TimeProvider? timeProvider = null) => _timeProvider = timeProvider ?? TimeProvider.System;
+
+    /// <summary><c>httplistener</c>.</summary>
+    public string Name => "httplistener";
+
+    /// <inheritdoc/>
+    public ValueTask<ICallbackSession> OpenAsync(CallbackSessionOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        LoopbackAddress address = LoopbackAddress.Of(options);
+        if (!OperatingSystem.IsWindows() && address.Host is not LoopbackHost.IPv4)
+        {
+            throw new CallbackTransportException(
+                CallbackTransportError.NotSupported,
+                "HttpListener cannot serve [::1], and serves only one family of localhost, on this operating system.",
+                "Use the socket transport, or the host 127.0.0.1.");
+        }
+
+        (HttpListener listener, int port) = LoopbackBinder.Hold(address, wanted => Start(address, wanted));
+        return ValueTask.FromResult<ICallbackSession>(new HttpListenerCallbackSession(Name, address.ToUri(port), listener, options.AcceptFormPost, _timeProvider));
+    }
+
+    private static (HttpListener Listener, int Port) Start(LoopbackAddress address, int wanted)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            int port = wanted != 0 ? wanted : RandomNumberGenerator.GetInt32(FirstDynamicPort, 65536);
+            HttpListener listener = new() { IgnoreWriteExceptions = true };
+            try
+            {
+                listener.Prefixes.Add($"http://{address.Describe(port)}/");
+                listener.Start();
+                return (listener, port);
+            }
+            catch (Exception exception) when (exception is HttpListenerException or SocketException)
+            {
+                ((IDisposable)listener).Dispose();
+                if (wanted == 0 && attempt < AttemptsForAnyPort)
+                {
+                    continue;
+                }
+
+                throw new SocketException((int)ReasonOf(exception));
+            }
+        }
+    }
+
+    private static SocketError ReasonOf(Exception exception) => exception switch
+    {
+        SocketException socket => socket.SocketErrorCode,
+        HttpListenerException { InnerException: SocketException socket } => socket.SocketErrorCode,
+        HttpListenerException { ErrorCode: 5 } => SocketError.AccessDenied,
+        _ => SocketError.AddressAlreadyInUse,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using LoopbackOAuth.Callback;
+
+namespace LoopbackOAuth.Transports;
+
+/// <summary>Reads pastes until one is right, the prompt is closed, or the sign-in ends otherwise.</summary>
+internal sealed class ManualPasteCallbackSession : ICallbackSession
+{
+    private readonly string _transport;
+    private readonly Func<CancellationToken, ValueTask<string?>> _readPaste;
+
+    public ManualPasteCallbackSession(string transport, Uri redirectUri, Func<CancellationToken, ValueTask<string?>> readPaste)
+    {
+        _transport = transport;
+        RedirectUri = redirectUri;
+        _readPaste = readPaste;
+    }
+
+    public Uri RedirectUri { get; }
+
+    public async Task RunAsync(PendingAuthorization pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await _readPaste(cancellationToken).ConfigureAwait(false) is { } text)
+            {
+                if (Take(text, pending).Kind is not CallbackVerdictKind.Refused)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The sign-in ended otherwise.
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private CallbackVerdict Take(string text, PendingAuthorization pending)
+    {
+        CallbackRefusal refusal = PastedCallback.Read(text, RedirectUri, out string query);
+        return refusal is CallbackRefusal.None
+            ? pending.Deliver(Encoding.UTF8.GetBytes(query), CallbackChannel.Paste, _transport)
+            : pending.Refuse(refusal, _transport);
+    }
+}

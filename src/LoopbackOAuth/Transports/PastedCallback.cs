@@ -1,0 +1,149 @@
+using System.Text;
+using LoopbackOAuth.Callback;
+
+namespace LoopbackOAuth.Transports;
+
+/// <summary>
+/// Finds the parameters in what a user pasted: the full address, its query with or without <c>?</c>, or the
+/// <c>code#state</c> that some pages show. What terminals, chats and mail programs do to an address is undone first.
+/// Nothing is decided here about state or issuer: the same validator as for the listener does that.
+/// </summary>
+internal static class PastedCallback
+{
+    private const string PromptEcho = "Callback URL:";
+
+    public static CallbackRefusal Read(string text, Uri redirectUri, out string query)
+    {
+        query = "";
+        if (text.Length > CallbackParser.MaxLength)
+        {
+            return CallbackRefusal.TooLarge;
+        }
+
+        string pasted = Unwrap(text);
+        if (pasted.Length == 0)
+        {
+            return CallbackRefusal.Empty;
+        }
+
+        if (IsAddress(pasted, redirectUri, out string address))
+        {
+            return ReadAddress(address, redirectUri, out query);
+        }
+
+        string bare = pasted[0] == '?' ? pasted[1..] : pasted;
+        int fragment = bare.IndexOf('#');
+        if (HasParameter(bare, "code=") || HasParameter(bare, "error=") || HasParameter(bare, "state="))
+        {
+            query = fragment < 0 ? bare : bare[..fragment];
+            return IsAuthorizationRequest(query) ? CallbackRefusal.AuthorizationUrl : CallbackRefusal.None;
+        }
+
+        if (fragment > 0 && fragment == bare.LastIndexOf('#') && fragment < bare.Length - 1 && bare.AsSpan().IndexOfAny("?&/") < 0)
+        {
+            query = $"code={Uri.EscapeDataString(bare[..fragment])}&state={Uri.EscapeDataString(bare[(fragment + 1)..])}";
+            return CallbackRefusal.None;
+        }
+
+        return bare.AsSpan().IndexOfAny("?&/:") < 0 && bare.Length >= 6 ? CallbackRefusal.BareCode : CallbackRefusal.NotACallback;
+    }
+
+    private static CallbackRefusal ReadAddress(string address, Uri redirectUri, out string query)
+    {
+        query = "";
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? pasted))
+        {
+            return CallbackRefusal.NotACallback;
+        }
+
+        if (!IsSamePlace(pasted, redirectUri))
+        {
+            return IsAuthorizationRequest(pasted.Query) ? CallbackRefusal.AuthorizationUrl : CallbackRefusal.WrongRedirectUri;
+        }
+
+        // Cut from the text, not from the parsed address: the parser must see the bytes the server sent.
+        int mark = address.IndexOf('?', StringComparison.Ordinal);
+        if (mark < 0)
+        {
+            return CallbackRefusal.NothingDelivered;
+        }
+
+        query = address[(mark + 1)..];
+        int fragment = query.IndexOf('#', StringComparison.Ordinal);
+        query = fragment < 0 ? query : query[..fragment];
+        return CallbackRefusal.None;
+    }
+
+    // Scheme, host, port and path must be those of this sign-in (RFC 8252 section 8.10).
+    private static bool IsSamePlace(Uri pasted, Uri redirectUri) =>
+        pasted.Scheme == redirectUri.Scheme
+        && pasted.Host == redirectUri.Host
+        && pasted.Port == redirectUri.Port
+        && pasted.AbsolutePath == redirectUri.AbsolutePath
+        && pasted.UserInfo.Length == 0;
+
+    // Some browsers hide the scheme in the address bar, and so in what is copied from it.
+    private static bool IsAddress(string pasted, Uri redirectUri, out string address)
+    {
+        if (pasted.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || pasted.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            address = pasted;
+            return true;
+        }
+
+        address = "http://" + pasted;
+        return pasted.StartsWith(redirectUri.Authority + "/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool HasParameter(string query, string name) =>
+        query.StartsWith(name, StringComparison.Ordinal) || query.Contains("&" + name, StringComparison.Ordinal);
+
+    private static bool IsAuthorizationRequest(string query) => query.Contains("response_type=", StringComparison.Ordinal);
+
+    private static string Unwrap(string text)
+    {
+        string pasted = RemoveBlanks(text.Replace("\u001b[200~", "", StringComparison.Ordinal).Replace("\u001b[201~", "", StringComparison.Ordinal));
+        string echo = PromptEcho.Replace(" ", "", StringComparison.Ordinal);
+        for (string before = ""; before != pasted;)
+        {
+            before = pasted;
+            if (pasted.StartsWith(echo, StringComparison.OrdinalIgnoreCase))
+            {
+                pasted = pasted[echo.Length..];
+            }
+
+            pasted = Unquote(pasted);
+        }
+
+        return pasted.Replace("&amp;", "&", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static string Unquote(string pasted)
+    {
+        // [text](address), as chats write it.
+        int link = pasted.IndexOf("](", StringComparison.Ordinal);
+        if (link >= 0 && pasted[0] == '[' && pasted[^1] == ')')
+        {
+            return pasted[(link + 2)..^1];
+        }
+
+        return pasted.Length >= 2 && (pasted[0], pasted[^1]) is ('"', '"') or ('\'', '\'') or ('`', '`') or ('<', '>') or ('(', ')') or ('\u201C', '\u201D')
+            ? pasted[1..^1]
+            : pasted;
+    }
+
+    // An address holds no blank; those inside come from lines that a terminal or a mail program wrapped.
+    private static string RemoveBlanks(string text)
+    {
+        StringBuilder result = new(text.Length);
+        foreach (char character in text)
+        {
+            if (!char.IsWhiteSpace(character) && character is not ('\u200B' or '\uFEFF' or '\0'))
+            {
+                result.Append(character);
+            }
+        }
+
+        return result.ToString();
+    }
+}
