@@ -8,6 +8,8 @@ namespace LoopbackOAuth.Transports;
 /// </summary>
 public sealed class ManualPasteCallbackTransport : ICallbackTransport
 {
+    internal const string TransportName = "paste";
+
     // The dynamic ports of RFC 6335 section 6.
     private const int FirstDynamicPort = 49152;
 
@@ -22,7 +24,7 @@ public sealed class ManualPasteCallbackTransport : ICallbackTransport
     }
 
     /// <summary><c>paste</c>.</summary>
-    public string Name => "paste";
+    public string Name => TransportName;
 
     /// <inheritdoc/>
     public ValueTask<ICallbackSession> OpenAsync(CallbackSessionOptions options, CancellationToken cancellationToken)

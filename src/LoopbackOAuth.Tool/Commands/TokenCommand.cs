@@ -1,0 +1,48 @@
+using System.CommandLine;
+using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tokens;
+using LoopbackOAuth.Tool.Output;
+
+namespace LoopbackOAuth.Tool.Commands;
+
+/// <summary><c>token</c>: the access token alone on standard output, for scripts.</summary>
+internal static class TokenCommand
+{
+    public static Command Create()
+    {
+        Argument<string> provider = new("provider") { Description = "The provider's id or alias." };
+        Option<string> account = new("--account") { Description = "The label given at sign-in.", DefaultValueFactory = _ => TokenKey.DefaultAccount };
+        Command command = new("token", "Print the access token, and nothing else.") { provider, account };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(provider)!, parsed.GetValue(account)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string name, string account, CancellationToken cancellationToken)
+    {
+        FailureReport report = new(asJson: false);
+        string provider = new ProviderRegistry([]).TryGet(name, out ProviderDefinition? known) ? known.Id : name;
+        IReadOnlyList<TokenEntry> entries = await ToolStore.Open().ListAsync(cancellationToken);
+        TokenEntry[] found = [.. entries.Where(entry => entry.Key.Account == account && string.Equals(entry.Key.Provider, provider, StringComparison.OrdinalIgnoreCase))];
+        switch (found)
+        {
+            case []:
+                return report.Failed(
+                    "no_credentials",
+                    $"Nobody is signed in to '{provider}' as '{account}' on this machine, for this user.",
+                    $"Sign in with 'loopback-oauth login {provider}'.");
+            case [var only] when only.Tokens.ExpiresAt <= TimeProvider.System.GetUtcNow():
+                return report.Failed(
+                    "token_expired",
+                    $"The access token of '{provider}' expired.",
+                    $"Sign in again with 'loopback-oauth login {provider}'.");
+            case [var only]:
+                Console.Out.WriteLine(only.Tokens.AccessToken.Reveal());
+                return ExitCode.Success;
+            default:
+                return report.Failed(
+                    "ambiguous_account",
+                    $"There are {found.Length} sign-ins to '{provider}' as '{account}': they differ in issuer, client or resource ('loopback-oauth status' shows them).",
+                    "Sign in with a label of its own for each: --account LABEL.");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace LoopbackOAuth.Tool;
+
+/// <summary>The exit codes of the tool, part of its contract with scripts.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int Failed = 1;
+    public const int Usage = 2;
+    public const int TimedOut = 3;
+    public const int Denied = 4;
+    public const int Interrupted = 130;
+
+    public static int For(AuthorizationOutcome outcome) => outcome switch
+    {
+        AuthorizationOutcome.Succeeded => Success,
+        AuthorizationOutcome.TimedOut => TimedOut,
+        AuthorizationOutcome.Denied => Denied,
+        AuthorizationOutcome.Cancelled { Code: "cancelled" } => Interrupted,
+        _ => Failed,
+    };
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace LoopbackOAuth.Tool.Output;
+
+/// <summary>Writes JSON to standard output.</summary>
+internal static class ToolJson
+{
+    public static void Write(LoginReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.LoginReport));
+
+    public static void Write(ProbeReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.ProbeReport));
+
+    public static void Write(EntryReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.EntryReportArray));
+
+    public static void Write(ProviderReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.ProviderReportArray));
+}

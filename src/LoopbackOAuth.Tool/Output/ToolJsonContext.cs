@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace LoopbackOAuth.Tool.Output;
+
+/// <summary>What the tool writes as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    WriteIndented = true)]
+[JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(ProbeReport))]
+[JsonSerializable(typeof(EntryReport[]))]
+[JsonSerializable(typeof(ProviderReport[]))]
+internal sealed partial class ToolJsonContext : JsonSerializerContext;

@@ -1,0 +1,3 @@
+using LoopbackOAuth.Tool;
+
+return await ToolCommandLine.RunAsync(args);

@@ -1,0 +1,15 @@
+using LoopbackOAuth.Transports;
+
+namespace LoopbackOAuth;
+
+public abstract partial class AuthorizationOutcome
+{
+    /// <summary>The listener could not open: its port is taken, or the address does not exist.</summary>
+    public sealed class ListenerUnavailable : AuthorizationOutcome
+    {
+        internal ListenerUnavailable(CallbackTransportException exception)
+            : base("listener_unavailable", exception.Code, exception.Message, exception.Remedy)
+        {
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using LoopbackOAuth.Environments;
+using LoopbackOAuth.Interaction;
+using LoopbackOAuth.Protocol;
+using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tokens;
+using LoopbackOAuth.Transports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LoopbackOAuth;
+
+/// <summary>The services of an authorizer with every gap filled.</summary>
+internal sealed class LoopbackAuthorizerParts : IDisposable
+{
+    private readonly BackchannelClient _backchannel;
+
+    public LoopbackAuthorizerParts(LoopbackOAuthOptions options, LoopbackAuthorizerServices services)
+    {
+        TimeProvider = services.TimeProvider ?? TimeProvider.System;
+        Transport = services.Transport ?? new SocketCallbackTransport(TimeProvider);
+        EnvironmentProbe = services.EnvironmentProbe ?? new EnvironmentProbe();
+        TokenStore = services.TokenStore ?? new InMemoryTokenStore();
+        Presenter = services.Presenter ?? new ConsoleSignInPresenter(options.AllowPrompt, TimeProvider);
+        BrowserLauncher = services.BrowserLauncher ?? new BrowserLauncher();
+        Providers = services.Providers ?? ConfiguredProviders.Registry(options);
+        Logger = services.LoggerFactory?.CreateLogger("LoopbackOAuth") ?? NullLogger.Instance;
+        _backchannel = new BackchannelClient(services.BackchannelHandler, disposeHandler: false, TimeProvider);
+        Metadata = new MetadataClient(_backchannel);
+        Tokens = new TokenClient(_backchannel);
+    }
+
+    public TimeProvider TimeProvider { get; }
+
+    public ICallbackTransport Transport { get; }
+
+    public IEnvironmentProbe EnvironmentProbe { get; }
+
+    public ITokenStore TokenStore { get; }
+
+    public ISignInPresenter Presenter { get; }
+
+    public IBrowserLauncher BrowserLauncher { get; }
+
+    public IProviderRegistry Providers { get; }
+
+    public MetadataClient Metadata { get; }
+
+    public TokenClient Tokens { get; }
+
+    public ILogger Logger { get; }
+
+    public void Dispose() => _backchannel.Dispose();
+}

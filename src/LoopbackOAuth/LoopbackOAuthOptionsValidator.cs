@@ -1,0 +1,33 @@
+using LoopbackOAuth.Diagnostics;
+using Microsoft.Extensions.Options;
+
+namespace LoopbackOAuth;
+
+/// <summary>Finds wrong settings when the host starts, not when the first user signs in.</summary>
+internal sealed class LoopbackOAuthOptionsValidator : IValidateOptions<LoopbackOAuthOptions>
+{
+    public ValidateOptionsResult Validate(string? name, LoopbackOAuthOptions options)
+    {
+        List<string> failures = [];
+        if (!LoopbackOAuthOptions.IsTimeout(options.Timeout))
+        {
+            failures.Add($"{nameof(options.Timeout)} must be between 1 second and 1 hour.");
+        }
+
+        if (options.Guide is { } guide && !(guide.IsAbsoluteUri && guide.Scheme == Uri.UriSchemeHttps))
+        {
+            failures.Add($"{nameof(options.Guide)} must be an absolute https URL.");
+        }
+
+        try
+        {
+            _ = ConfiguredProviders.Registry(options);
+        }
+        catch (LoopbackOAuthException exception)
+        {
+            failures.Add($"{exception.Message} {exception.Remedy}");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}
