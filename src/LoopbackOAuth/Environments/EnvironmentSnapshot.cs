@@ -29,4 +29,22 @@ public sealed partial record EnvironmentSnapshot
 
     /// <summary>The name of this host.</summary>
     public string? HostName { get; init; }
+
+    /// <summary>Whether a variable is present in the sense of <see cref="Variables"/>.</summary>
+    /// <param name="variable">The variable's name.</param>
+    /// <returns><see langword="true"/> when it has a value that does not mean absent.</returns>
+    internal bool Has(string variable)
+    {
+        if (!Variables.TryGetValue(variable, out string? value) || value is null)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> text = value.AsSpan().Trim();
+        return !(text.IsEmpty
+            || text is "0"
+            || text.Equals("false", StringComparison.OrdinalIgnoreCase)
+            || text.Equals("no", StringComparison.OrdinalIgnoreCase)
+            || text.Equals("off", StringComparison.OrdinalIgnoreCase));
+    }
 }

@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace LoopbackOAuth.Environments;
+
+/// <content>The only place of this namespace that touches the operating system.</content>
+public sealed partial record EnvironmentSnapshot
+{
+    private const string KernelVersionFile = "/proc/version";
+
+    /// <summary>The marker files that a snapshot looks for: those that Docker and Podman leave in a container.</summary>
+    public static IReadOnlyList<string> MarkerFiles { get; } = ["/.dockerenv", "/run/.containerenv"];
+
+    /// <summary>
+    /// Takes a snapshot of this process and its host. It starts no process and asks no name service; what cannot be
+    /// read counts as absent, and nothing is thrown.
+    /// </summary>
+    /// <returns>The snapshot.</returns>
+    public static EnvironmentSnapshot Capture()
+    {
+        HostPlatform platform = OperatingSystem.IsWindows() ? HostPlatform.Windows
+            : OperatingSystem.IsMacOS() ? HostPlatform.MacOS
+            : HostPlatform.Linux;
+        Dictionary<string, string> variables = CaptureVariables(platform);
+
+        return new EnvironmentSnapshot
+        {
+            Variables = variables,
+            Files = platform == HostPlatform.Linux ? MarkerFiles.Where(File.Exists).ToHashSet(StringComparer.Ordinal) : new HashSet<string>(StringComparer.Ordinal),
+            KernelVersion = platform == HostPlatform.Linux ? Try(ReadKernelVersion, null) : null,
+            Platform = platform,
+
+            // The type of terminal (TERM) plays no part: a dumb terminal is one, too.
+            InputIsTerminal = Try(static () => !Console.IsInputRedirected, fallback: false),
+            ErrorIsTerminal = Try(static () => !Console.IsErrorRedirected, fallback: false),
+            HasGraphicalSession = Try(HasSession, fallback: true),
+
+            // The system is asked last, because on Unix its user database may be on the network.
+            UserName = ShellSafeName.User(variables) ?? Try<string?>(static () => Environment.UserName, null),
+            HostName = Try<string?>(static () => Environment.MachineName, null),
+        };
+    }
+
+    private static Dictionary<string, string> CaptureVariables(HostPlatform platform)
+    {
+        // Variable names have no case on Windows.
+        var variables = new Dictionary<string, string>(platform == HostPlatform.Windows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        IDictionary? all = Try<IDictionary?>(Environment.GetEnvironmentVariables, null);
+        if (all is null)
+        {
+            return variables;
+        }
+
+        foreach (DictionaryEntry entry in all)
+        {
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        }
+
+        return variables;
+    }
+
+    private static string? ReadKernelVersion()
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        using SafeFileHandle file = File.OpenHandle(KernelVersionFile);
+        int length = RandomAccess.Read(file, buffer, 0);
+        return length == 0 ? null : Encoding.Latin1.GetString(buffer[..length]);
+    }
+
+    private static bool HasSession()
+    {
+        if (OperatingSystem.IsMacOS())
+        {
+            const uint CallersSession = uint.MaxValue;
+            const uint HasGraphicAccess = 0x10;
+            return SessionGetInfo(CallersSession, out _, out uint attributes) != 0 || (attributes & HasGraphicAccess) != 0;
+        }
+
+        // On Windows: whether the process's window station is visible. Always true on other systems.
+        return Environment.UserInteractive;
+    }
+
+    [LibraryImport("/System/Library/Frameworks/Security.framework/Security")]
+    private static partial int SessionGetInfo(uint session, out uint sessionId, out uint attributes);
+
+    private static T Try<T>(Func<T> read, T fallback)
+    {
+        try
+        {
+            return read();
+        }
+#pragma warning disable CA1031 // A sign that cannot be read is an absent sign, whatever the reason: looking around never ends a sign-in.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return fallback;
+        }
+    }
+}
