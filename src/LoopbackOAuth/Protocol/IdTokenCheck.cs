@@ -1,0 +1,98 @@
+using System.Text.Json;
+using LoopbackOAuth.Diagnostics;
+
+namespace LoopbackOAuth.Protocol;
+
+/// <summary>
+/// Checks that an ID token is for this sign-in (OpenID Connect Core section 3.1.3.7). The signature is not looked at:
+/// the token came straight from the token endpoint over TLS, which item 6 lets stand in for it.
+/// </summary>
+internal static class IdTokenCheck
+{
+    private const int MaxLength = 64 * 1024;
+
+    private static readonly string[] Claims = ["iss", "aud", "azp", "exp", "nonce"];
+
+    private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
+
+    /// <summary>Checks a token.</summary>
+    /// <param name="idToken">The token.</param>
+    /// <param name="nonce">The nonce that was sent.</param>
+    /// <param name="issuer">The issuer, or <see langword="null"/> when none is known; then <c>iss</c> is not looked at.</param>
+    /// <param name="clientId">The client id.</param>
+    /// <param name="now">The time.</param>
+    /// <returns><see langword="null"/> when the token is for this sign-in, otherwise why it is not.</returns>
+    public static OAuthError? Check(Secret idToken, Secret nonce, string? issuer, string clientId, DateTimeOffset now)
+    {
+        if (ReadClaims(idToken.Reveal()) is not { } claims)
+        {
+            return Invalid("cannot be read");
+        }
+
+        if (!claims.TryGetText("nonce", out string? received) || Secret.FromNullable(received) is not { } sentBack)
+        {
+            return Invalid("holds no nonce");
+        }
+
+        if (!sentBack.Equals(nonce))
+        {
+            return Invalid("holds the nonce of another sign-in");
+        }
+
+        if (issuer is not null && (!claims.TryGetText("iss", out string? named) || !string.Equals(named, issuer, StringComparison.Ordinal)))
+        {
+            return Invalid("is from another issuer");
+        }
+
+        return AudienceError(claims, clientId) ?? ExpiryError(claims, now);
+    }
+
+    private static JsonMembers? ReadClaims(string token)
+    {
+        if (token.Length > MaxLength)
+        {
+            return null;
+        }
+
+        string[] parts = token.Split('.', 4);
+        return parts.Length == 3
+            && Base64UrlText.Decode(parts[0]) is { } header && JsonMembers.Parse(header, []) is not null
+            && Base64UrlText.Decode(parts[1]) is { } payload
+            ? JsonMembers.Parse(payload, Claims)
+            : null;
+    }
+
+    private static OAuthError? AudienceError(JsonMembers claims, string clientId)
+    {
+        IReadOnlyList<string>? audiences = claims.TryGetText("aud", out string? single) && single is not null ? [single] : null;
+        if ((audiences is null && !claims.TryGetTexts("aud", out audiences)) || audiences is null || !audiences.Contains(clientId, StringComparer.Ordinal))
+        {
+            return Invalid("is for another client");
+        }
+
+        // With several audiences only azp says whom the token was given to; where it is present it must be right.
+        return claims.TryGetText("azp", out string? party) && (party is null ? audiences.Count == 1 : string.Equals(party, clientId, StringComparison.Ordinal))
+            ? null
+            : Invalid("was given to another client");
+    }
+
+    private static OAuthError? ExpiryError(JsonMembers claims, DateTimeOffset now)
+    {
+        if (!claims.TryGet("exp", out JsonElement exp) || exp.ValueKind is not JsonValueKind.Number || !exp.TryGetDouble(out double expiry) || !double.IsFinite(expiry))
+        {
+            return Invalid("holds no expiry");
+        }
+
+        double current = now.ToUnixTimeMilliseconds() / 1000.0;
+        return current < expiry + Skew.TotalSeconds ? null : Invalid("has expired");
+    }
+
+    private static OAuthError Invalid(string problem) => new()
+    {
+        Code = ErrorCodes.IdTokenInvalid,
+        Description = $"The ID token {problem}.",
+        Remedy = problem == "has expired"
+            ? "Check the clock of this machine, then start the sign-in again."
+            : "Start the sign-in again; if it stays, check the issuer and the client id.",
+    };
+}

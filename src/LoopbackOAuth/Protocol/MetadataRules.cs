@@ -1,0 +1,85 @@
+using LoopbackOAuth.Providers;
+
+namespace LoopbackOAuth.Protocol;
+
+/// <summary>What metadata must satisfy before it is used.</summary>
+internal static class MetadataRules
+{
+    /// <summary>RFC 8414 section 3.3: the issuer in the document is identical to the one asked for, or the document is not used.</summary>
+    public static OAuthError? IssuerError(MetadataDocument document, string issuer, Uri location)
+    {
+        if (document.Issuer is null)
+        {
+            return MetadataErrors.Invalid($"The metadata at {location.AbsoluteUri} names no issuer.");
+        }
+
+        return string.Equals(document.Issuer, issuer, StringComparison.Ordinal) ? null : MetadataErrors.IssuerMismatch(document.Issuer, issuer);
+    }
+
+    /// <summary>Puts what is stated over what was discovered and checks the whole.</summary>
+    public static ProtocolResult<AuthorizationServerMetadata> Combine(AuthorizationServer server, MetadataDocument? document)
+    {
+        string? authorizationEndpoint = server.AuthorizationEndpoint ?? document?.AuthorizationEndpoint;
+        string? tokenEndpoint = server.TokenEndpoint ?? document?.TokenEndpoint;
+        string? deviceEndpoint = server.DeviceAuthorizationEndpoint ?? document?.DeviceAuthorizationEndpoint;
+        OAuthError? error = EndpointError("authorization endpoint", authorizationEndpoint, server.AllowedHosts)
+            ?? EndpointError("token endpoint", tokenEndpoint, server.AllowedHosts)
+            ?? (deviceEndpoint is null ? null : EndpointError("device authorization endpoint", deviceEndpoint, server.AllowedHosts))
+            ?? QueryError(authorizationEndpoint!)
+            ?? ChallengeMethodError(document);
+        return error is not null
+            ? error
+            : new AuthorizationServerMetadata
+            {
+                Issuer = server.Issuer,
+                AuthorizationEndpoint = authorizationEndpoint!,
+                TokenEndpoint = tokenEndpoint!,
+                DeviceAuthorizationEndpoint = deviceEndpoint,
+                CodeChallengeMethodsSupported = document?.CodeChallengeMethodsSupported,
+                TokenEndpointAuthMethodsSupported = document?.TokenEndpointAuthMethodsSupported,
+                AuthorizationResponseIssParameterSupported = document?.AuthorizationResponseIssParameterSupported ?? false,
+            };
+    }
+
+    private static OAuthError? EndpointError(string name, string? endpoint, IReadOnlyList<string> allowedHosts)
+    {
+        if (endpoint is null)
+        {
+            return MetadataErrors.Invalid($"The metadata names no {name}.");
+        }
+
+        if (!EndpointRule.TryParse(endpoint, out Uri? uri, out string? problem))
+        {
+            return MetadataErrors.Invalid($"The {name} '{MetadataErrors.Show(endpoint)}' {problem}.");
+        }
+
+        return EndpointRule.IsAllowedHost(uri, allowedHosts)
+            ? null
+            : MetadataErrors.Invalid($"The {name} is on {uri.IdnHost}, which is none of the hosts allowed for this provider ({string.Join(", ", allowedHosts)}).");
+    }
+
+    // A parameter must not come twice (RFC 6749 section 3.1), and what the sign-in sends is not the server's to preset.
+    private static OAuthError? QueryError(string authorizationEndpoint)
+    {
+        foreach (string name in AuthorizationUrl.QueryNames(authorizationEndpoint))
+        {
+            if (AuthorizationUrl.IsReserved(name))
+            {
+                return MetadataErrors.Invalid($"The query of the authorization endpoint holds '{name}', which the sign-in sets.");
+            }
+        }
+
+        return null;
+    }
+
+    // An absent list means unknown (RFC 9700 section 2.1.1): S256 is sent all the same.
+    private static OAuthError? ChallengeMethodError(MetadataDocument? document) =>
+        document?.CodeChallengeMethodsSupported is { } methods && !methods.Contains(ProofKey.Method, StringComparer.Ordinal)
+            ? new OAuthError
+            {
+                Code = ErrorCodes.PkceNotSupported,
+                Description = "The authorization server lists its code challenge methods, and S256 is not among them.",
+                Remedy = "Ask the operator of the server to turn on PKCE with S256; a weaker method is never used.",
+            }
+            : null;
+}

@@ -1,0 +1,28 @@
+namespace LoopbackOAuth.Protocol;
+
+/// <summary>Resource indicators (RFC 8707 section 2).</summary>
+internal static class ResourceIndicators
+{
+    /// <summary>Whether a text can be a resource indicator: an absolute URI without fragment.</summary>
+    public static bool IsValid(string resource) =>
+        !resource.Contains('#', StringComparison.Ordinal)
+        && !resource.AsSpan().ContainsAnyExceptInRange('!', '~')
+        && resource.Length > 0
+        && char.IsAsciiLetter(resource[0])
+        && Uri.TryCreate(resource, UriKind.Absolute, out _);
+
+    /// <summary>One <c>resource</c> parameter each, as the texts given: servers compare them byte by byte.</summary>
+    /// <exception cref="ArgumentException">A text is not a resource indicator.</exception>
+    public static IEnumerable<KeyValuePair<string, string>> Parameters(IReadOnlyList<string> resources)
+    {
+        foreach (string resource in resources)
+        {
+            if (!IsValid(resource))
+            {
+                throw new ArgumentException($"The resource '{SafeText.OneLine(resource, 200)}' is not an absolute URI without fragment (RFC 8707 section 2).", nameof(resources));
+            }
+        }
+
+        return resources.Select(resource => new KeyValuePair<string, string>("resource", resource));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using LoopbackOAuth.Diagnostics;
+
+namespace LoopbackOAuth.Protocol;
+
+/// <summary>Reads a token response (RFC 6749 section 5), tolerant where real servers differ and strict where it matters.</summary>
+/// <param name="errors">Writes the errors.</param>
+internal sealed class TokenResponseReader(TokenErrors errors)
+{
+    private const double LongestLifetime = 100 * 365.25 * 24 * 60 * 60;
+    private const int LongestTokenType = 256;
+
+    public ProtocolResult<TokenResponse> Read(BackchannelResponse response)
+    {
+        TokenFields? fields = TokenFields.Parse(response);
+        if (fields?.Text("error") is { } error)
+        {
+            return errors.FromServer(error, fields.Text("error_description"), fields.Text("error_uri"), response.StatusCode);
+        }
+
+        if (!response.IsSuccess)
+        {
+            return errors.Unreadable(response);
+        }
+
+        if (fields is null)
+        {
+            return TokenErrors.InvalidResponse(response.StatusCode, "is neither a JSON object nor a form, or repeats a member");
+        }
+
+        return fields.IsMalformed("error")
+            ? TokenErrors.InvalidResponse(response.StatusCode, "has an error that is no text")
+            : ReadTokens(fields, response.StatusCode);
+    }
+
+    private ProtocolResult<TokenResponse> ReadTokens(TokenFields fields, int statusCode)
+    {
+        foreach (string name in (string[])["access_token", "refresh_token", "id_token", "token_type"])
+        {
+            if (fields.IsMalformed(name) || (fields.Text(name) is { } text && !SafeText.IsVisibleAscii(text)))
+            {
+                return TokenErrors.InvalidResponse(statusCode, $"has a value of {name} that cannot be one");
+            }
+        }
+
+        if (fields.Text("access_token") is not { } accessToken)
+        {
+            return TokenErrors.InvalidResponse(statusCode, "has no access_token");
+        }
+
+        string tokenType = fields.Text("token_type") ?? "Bearer";
+        if (tokenType.Length > LongestTokenType)
+        {
+            return TokenErrors.InvalidResponse(statusCode, "has a value of token_type that cannot be one");
+        }
+
+        return new TokenResponse
+        {
+            AccessToken = new Secret(accessToken),
+            RefreshToken = Secret.FromNullable(fields.Text("refresh_token")),
+            IdToken = Secret.FromNullable(fields.Text("id_token")),
+            TokenType = tokenType,
+            ExpiresInSeconds = Lifetime(fields.Text("expires_in")),
+            Scopes = Scopes(fields.Text("scope")),
+        };
+    }
+
+    // A lifetime that makes no sense is no lifetime: the token is still good, and a 401 will tell.
+    private static long? Lifetime(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= LongestLifetime
+            ? (long)seconds
+            : null;
+
+    // RFC 6749 section 3.3: scope-token = 1*NQCHAR. What is no scope token is left out.
+    private static string[]? Scopes(string? text) =>
+        text?.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(IsScopeToken).Distinct(StringComparer.Ordinal).ToArray();
+
+    private static bool IsScopeToken(string token) =>
+        !token.AsSpan().ContainsAnyExceptInRange('!', '~') && token.AsSpan().IndexOfAny('"', '\\') < 0;
+}
