@@ -1,0 +1,108 @@
+using System.Buffers;
+
+namespace LoopbackOAuth.Providers;
+
+/// <summary>Checks a definition as a whole, before anything is bound or sent.</summary>
+internal static class ProviderDefinitionValidator
+{
+    public const int MaximumTimeoutSeconds = 3600;
+
+    // RFC 6749 appendix A.4: NQCHAR.
+    private static readonly SearchValues<char> s_scopeCharacters =
+        SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(code => (char)code).Where(character => character is not ('"' or '\\'))]);
+
+    // What the protocol itself writes into the authorization request, and what must never stand in a URL.
+    private static readonly string[] s_reservedParameters =
+    [
+        "client_id", "client_secret", "code_challenge", "code_challenge_method", "code_verifier", "nonce",
+        "redirect_uri", "response_type", "scope", "state",
+    ];
+
+    /// <exception cref="ProviderConfigurationException">Something in it is wrong.</exception>
+    public static void Validate(ProviderDefinition provider)
+    {
+        ArgumentNullException.ThrowIfNull(provider);
+        CheckNames(provider);
+        Check(provider, nameof(provider.Flow), Enum.IsDefined(provider.Flow), "it is not a flow.", "Use one of the values of SignInFlow.");
+        Check(provider, nameof(provider.ClientAuthentication), Enum.IsDefined(provider.ClientAuthentication), "it is not a method.", "Use Automatic, None, ClientSecretBasic or ClientSecretPost.");
+        Check(provider, nameof(provider.ClientId), provider.ClientId is not { Length: 0 } && IsVisible(provider.ClientId), "it is empty or has characters outside visible ASCII.", "Use the client id exactly as the server issued it (RFC 6749 appendix A.1), or leave it out.");
+        AuthorizationServerValidator.Validate(provider.Id, provider.Server, provider.Flow);
+        CheckRedirect(provider);
+        CheckScopes(provider);
+        CheckParameters(provider);
+        Check(
+            provider,
+            nameof(provider.Timeout),
+            provider.Timeout is not { } timeout || (timeout >= TimeSpan.FromSeconds(1) && timeout <= TimeSpan.FromSeconds(MaximumTimeoutSeconds)),
+            "it is out of range.",
+            "Use 1 second to 1 hour, or leave it out.");
+        Check(
+            provider,
+            nameof(provider.Documentation),
+            provider.Documentation is not { } page || (page.IsAbsoluteUri && page.Scheme == Uri.UriSchemeHttps),
+            "it is not an absolute https URL.",
+            "Use an absolute https URL, or leave it out.");
+    }
+
+    private static void CheckNames(ProviderDefinition provider)
+    {
+        const string Grammar = "Use a lower-case letter or digit, then up to 63 lower-case letters, digits, '.', '_' or '-', all ASCII.";
+        Check(provider, nameof(provider.Id), ProviderName.IsCanonical(provider.Id), "it is not a provider id.", Grammar);
+        Check(provider, nameof(provider.Aliases), provider.Aliases.All(ProviderName.IsCanonical), "an entry is not a provider id.", Grammar);
+        Check(
+            provider,
+            nameof(provider.DisplayName),
+            provider.DisplayName.Length is > 0 and <= 100 && !provider.DisplayName.Any(char.IsControl),
+            "it is empty, too long or has control characters.",
+            "Use 1 to 100 characters on one line.");
+    }
+
+    private static void CheckRedirect(ProviderDefinition provider)
+    {
+        RedirectRule redirect = provider.Redirect;
+        Check(provider, nameof(redirect.Host), Enum.IsDefined(redirect.Host), "it is not a loopback host.", "Use IPv4, IPv6 or Localhost.");
+        Check(
+            provider,
+            nameof(redirect.Host),
+            redirect.AcceptedHosts.Contains(redirect.Host),
+            $"the provider does not accept {redirect.Host}.",
+            $"Use one that it accepts: {string.Join(", ", redirect.AcceptedHosts)}.");
+    }
+
+    private static void CheckScopes(ProviderDefinition provider) =>
+        Check(
+            provider,
+            nameof(provider.Scopes),
+            provider.Scopes.All(scope => !string.IsNullOrEmpty(scope) && !scope.AsSpan().ContainsAnyExcept(s_scopeCharacters)),
+            "an entry is not one scope token.",
+            "Use one entry a scope: visible ASCII without space, double quote and backslash (RFC 6749 section 3.3).");
+
+    private static void CheckParameters(ProviderDefinition provider)
+    {
+        foreach ((string name, string? value) in provider.AuthorizationParameters)
+        {
+            Check(
+                provider,
+                nameof(provider.AuthorizationParameters),
+                !s_reservedParameters.Contains(name, StringComparer.OrdinalIgnoreCase),
+                $"'{ProviderName.Printable(name)}' belongs to the protocol.",
+                "Leave it out: the sign-in sets this parameter itself, or must not send it at all.");
+            Check(
+                provider,
+                nameof(provider.AuthorizationParameters),
+                name.Length > 0 && !name.AsSpan().ContainsAnyExceptInRange('!', '~') && value is not null && !value.Any(char.IsControl),
+                "a name is not visible ASCII, or a value is missing or has control characters.",
+                "Use names of visible ASCII and values on one line.");
+        }
+    }
+
+    private static bool IsVisible(string? text) => text is null || !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+
+    private static void Check(ProviderDefinition provider, string setting, bool holds, string problem, string remedy)
+    {
+        if (!holds)
+        {
+            throw new ProviderConfigurationException(provider.Id, setting, problem, remedy);
+        }
+    }
+}
