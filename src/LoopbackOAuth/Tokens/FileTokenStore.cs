@@ -1,0 +1,171 @@
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>
+/// Keeps tokens in a folder, one entry a file. Safe for use from several threads and several processes: each write
+/// replaces a whole entry, and of two at once the last wins.
+/// </summary>
+/// <remarks>
+/// <para>
+/// On Unix the folder is created with mode 0700 and each file with 0600 from its first byte. A folder that others can
+/// write to, a file that others can read, and links in the place of either are refused. On Windows the folder inherits
+/// the access list of what it lies in, by default the user's profile. Nothing is encrypted.
+/// </para>
+/// <para>
+/// A write goes to a file beside the entry, is flushed to disk and then renamed over it, so that a crash leaves the old
+/// entry or the new one. A file that cannot be read is an error and stays where it is; it does no harm to other entries.
+/// </para>
+/// </remarks>
+public sealed class FileTokenStore : ITokenStore
+{
+    private readonly string _folder;
+    private readonly AtomicFile _writer;
+    private readonly LeftoverSweep _sweep;
+
+    /// <summary>Creates a store. The folder is created by the first write; reading creates nothing.</summary>
+    /// <param name="folder">The folder's absolute path. Keep it to this store alone.</param>
+    /// <param name="clock">Tells how old a leftover is; the default is <see cref="TimeProvider.System"/>.</param>
+    /// <exception cref="ArgumentException"><paramref name="folder"/> is null or empty.</exception>
+    /// <exception cref="TokenStoreException"><paramref name="folder"/> is not an absolute path.</exception>
+    public FileTokenStore(string folder, TimeProvider? clock = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        if (!Path.IsPathFullyQualified(folder))
+        {
+            throw StoreErrors.RelativeFolder(folder);
+        }
+
+        // With a separator at its end, a link would be followed after all.
+        _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        _writer = new AtomicFile(clock ?? TimeProvider.System);
+        _sweep = new LeftoverSweep(clock ?? TimeProvider.System);
+        Capabilities = new TokenStoreCapabilities
+        {
+            IsPersistent = true,
+            IsEncrypted = false,
+            IsSafeAcrossProcesses = true,
+            Location = _folder,
+        };
+    }
+
+    /// <inheritdoc/>
+    public TokenStoreCapabilities Capabilities { get; }
+
+    /// <summary>
+    /// Creates a store in the folder that the environment variable <c>LOOPBACK_OAUTH_HOME</c> names, otherwise in the
+    /// user's own: <c>$XDG_DATA_HOME/loopback-oauth/tokens</c> (<c>~/.local/share</c> without the variable) on Linux,
+    /// <c>~/Library/Application Support/loopback-oauth/tokens</c> on macOS, <c>%LOCALAPPDATA%\loopback-oauth\tokens</c> on Windows.
+    /// </summary>
+    /// <param name="clock">Tells how old a leftover is; the default is <see cref="TimeProvider.System"/>.</param>
+    /// <returns>The store.</returns>
+    /// <exception cref="TokenStoreException"><c>LOOPBACK_OAUTH_HOME</c> is not an absolute path, or the user has no home folder.</exception>
+    public static FileTokenStore CreateDefault(TimeProvider? clock = null) => new(TokenFolder.ForThisProcess(), clock);
+
+    /// <inheritdoc/>
+    public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(key);
+        return new(Task.Run(() => Get(key, path), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SetAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(key);
+        ArgumentNullException.ThrowIfNull(tokens);
+        return new(Task.Run(() => SetCoreAsync(new TokenEntry(key, tokens), path, cancellationToken), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(key);
+        return new(Task.Run(() => Remove(path), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(CancellationToken cancellationToken = default) =>
+        new(Task.Run(() => TokenEntryOrder.Sort(ReadAll(cancellationToken)), cancellationToken));
+
+    private string PathOf(TokenKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return Path.Combine(_folder, TokenFileName.For(key));
+    }
+
+    private TokenSet? Get(TokenKey key, string path)
+    {
+        if (!StoreFolder.Exists(_folder) || EntryFile.Read(path) is not { } bytes)
+        {
+            return null;
+        }
+
+        var entry = TokenFileFormat.Read(bytes, path);
+        return entry.Key == key ? entry.Tokens : throw StoreErrors.WrongKey(path);
+    }
+
+    private async Task SetCoreAsync(TokenEntry entry, string path, CancellationToken cancellationToken)
+    {
+        var bytes = TokenFileFormat.Write(entry);
+        if (bytes.Length > TokenFileFormat.LargestFile)
+        {
+            throw StoreErrors.TooLarge(path);
+        }
+
+        StoreFolder.Create(_folder);
+        EntryFile.Exists(path);
+        await _writer.WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);
+        _sweep.Run(_folder);
+    }
+
+    private bool Remove(string path)
+    {
+        if (!StoreFolder.Exists(_folder) || !EntryFile.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.Unwritable(path, exception);
+        }
+
+        StoreFolder.MakeDurable(_folder, path);
+        return true;
+    }
+
+    private IEnumerable<TokenEntry> ReadAll(CancellationToken cancellationToken)
+    {
+        foreach (var name in EntryNames())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var path = Path.Combine(_folder, name);
+            if (EntryFile.Read(path) is { } bytes)
+            {
+                var entry = TokenFileFormat.Read(bytes, path);
+                yield return TokenFileName.For(entry.Key) == name ? entry : throw StoreErrors.WrongKey(path);
+            }
+        }
+    }
+
+    private string[] EntryNames()
+    {
+        if (!StoreFolder.Exists(_folder))
+        {
+            return [];
+        }
+
+        try
+        {
+            // Links and folders included: one that bears the name of an entry must be refused, not overlooked.
+            return [.. Directory.EnumerateFileSystemEntries(_folder).Select(path => Path.GetFileName(path)).Where(TokenFileName.IsEntry).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.Unreadable(_folder, exception);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>
+/// The name of an entry's file: a prefix for the reader's eye, then 128 bits of SHA-256 over all parts of the key.
+/// </summary>
+internal static class TokenFileName
+{
+    private const int DigestLength = 32;
+    private const int LongestPrefix = 40;
+    private const string Entry = ".json";
+    private const string Leftover = ".tmp";
+
+    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+
+    // A key with half a surrogate pair has no one form in UTF-8; replacing it would let two keys share a file.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The file of a key.</summary>
+    /// <exception cref="ArgumentException">A part of the key is not valid Unicode.</exception>
+    internal static string For(TokenKey key)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        foreach (var part in (ReadOnlySpan<string?>)[key.Provider, key.Issuer, key.ClientId, key.Account, key.Resource])
+        {
+            // The length in front keeps "ab","c" apart from "a","bc"; -1 keeps no resource apart from an empty one.
+            var bytes = part is null ? null : StrictUtf8.GetBytes(part);
+            BinaryPrimitives.WriteInt32BigEndian(length, bytes?.Length ?? -1);
+            hash.AppendData(length);
+            hash.AppendData(bytes ?? []);
+        }
+
+        var digest = Convert.ToHexString(hash.GetHashAndReset())[..DigestLength];
+        return $"{Prefix(key.Provider)}-{Lower(digest)}{Entry}";
+    }
+
+    /// <summary>A name nobody else uses, for writing an entry before it takes its place. The dot hides it from a listing.</summary>
+    internal static string Temporary(string entry) =>
+        $".{entry}.{Lower(Convert.ToHexString(RandomNumberGenerator.GetBytes(DigestLength / 2)))}{Leftover}";
+
+    /// <summary>Whether a file of this name is an entry. Everything else in the folder is not the store's business.</summary>
+    internal static bool IsEntry(string name) => name is [not '.', ..] && EndsInDigest(name, '-', Entry);
+
+    /// <summary>Whether a file of this name is what a write that was killed left behind.</summary>
+    internal static bool IsTemporary(string name) => name is ['.', ..] && EndsInDigest(name, '.', Leftover);
+
+    private static bool EndsInDigest(string name, char before, string extension)
+    {
+        var start = name.Length - extension.Length - DigestLength;
+        return start > 1
+            && name.EndsWith(extension, StringComparison.Ordinal)
+            && name[start - 1] == before
+            && name.AsSpan(start, DigestLength).IndexOfAnyExcept(LowerHex) < 0;
+    }
+
+    private static string Prefix(string provider)
+    {
+        var kept = string.Concat(Lower(provider).Take(LongestPrefix).Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '_'));
+        kept = kept.TrimStart('.');
+        return kept.Length == 0 ? "provider" : kept;
+    }
+
+    // Only the letters of ASCII: a name must not depend on a culture or on a Unicode version.
+    private static string Lower(string text) => string.Create(text.Length, text, static (span, source) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+        {
+            span[i] = char.IsAsciiLetterUpper(source[i]) ? (char)(source[i] | 0x20) : source[i];
+        }
+    });
+}
