@@ -24,6 +24,6 @@ public interface ILoopbackAuthorizer
     /// <param name="request">The other client's authorization URL and redirect URI.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The response, or the outcome that took its place.</returns>
-    /// <exception cref="ArgumentException">The URL carries no state, or the redirect URI is not a loopback URI with a port.</exception>
+    /// <exception cref="ArgumentException">The URL carries no state, or several.</exception>
     Task<BrowserLegResult> ReceiveCallbackAsync(BrowserLegRequest request, CancellationToken cancellationToken = default);
 }

@@ -1,10 +1,8 @@
 using LoopbackOAuth.Callback;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Environments;
-using LoopbackOAuth.Interaction;
 using LoopbackOAuth.Planning;
 using LoopbackOAuth.Providers;
-using LoopbackOAuth.Transports;
 
 namespace LoopbackOAuth;
 
@@ -36,80 +34,36 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
         ArgumentNullException.ThrowIfNull(request);
         SignIn signIn = SignIn.Prepare(request, _parts.Providers, _options.Timeout);
         HostEnvironment environment = _parts.EnvironmentProbe.Probe();
-        SignInPlan plan = Plan(environment, request.NoBrowser, request.ManualPaste);
+        SignInPlan plan = Plan(signIn.Provider, environment, request.NoBrowser, request.ManualPaste);
         Log.SignInStarts(_parts.Logger, signIn.Provider.Id, environment.Id);
 
         AuthorizationOutcome outcome = plan.Obstacle is null
             ? await new SignInRun(_parts, _options, signIn, plan, environment).RunAsync(cancellationToken).ConfigureAwait(false)
-            : new AuthorizationOutcome.BrowserUnavailable("no_one_to_sign_in", plan.Obstacle, plan.Remedy ?? "");
+            : NobodyThere(plan);
         Log.SignInEnded(_parts.Logger, signIn.Provider.Id, outcome.Kind, outcome is AuthorizationOutcome.Succeeded ? outcome.Code : outcome.Kind);
         return outcome;
     }
 
     /// <inheritdoc/>
-    public async Task<BrowserLegResult> ReceiveCallbackAsync(BrowserLegRequest request, CancellationToken cancellationToken = default)
+    public Task<BrowserLegResult> ReceiveCallbackAsync(BrowserLegRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        Secret state = StateOf(request.AuthorizationUri);
+        Secret state = AuthorizationStateReader.Read(request.AuthorizationUri);
         TimeSpan timeout = Timeouts.Checked(request.Timeout ?? _options.Timeout, nameof(request));
         HostEnvironment environment = _parts.EnvironmentProbe.Probe();
-        SignInPlan plan = Plan(environment, request.NoBrowser, request.ManualPaste);
-        if (plan.Obstacle is not null)
-        {
-            return new BrowserLegResult(new AuthorizationOutcome.BrowserUnavailable("no_one_to_sign_in", plan.Obstacle, plan.Remedy ?? ""));
-        }
-
-        DateTimeOffset deadline = _parts.TimeProvider.GetUtcNow() + timeout;
-        using CancellationTokenSource clock = new(timeout, _parts.TimeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        await using BrowserLeg leg = new(_parts, plan);
-        try
-        {
-            await leg.OpenAsync(
-                new CallbackSessionOptions { Redirect = new RedirectRule(), RedirectUri = request.RedirectUri, AcceptFormPost = request.FormPost },
-                either.Token).ConfigureAwait(false);
-            AuthorizationResponse? response = await leg.WaitAsync(
-                new SignInPrompt
-                {
-                    ProviderName = request.ProviderName ?? request.AuthorizationUri.Host,
-                    AuthorizationUri = request.AuthorizationUri,
-                    RedirectUri = leg.RedirectUri,
-                    Plan = plan,
-                    Environment = environment,
-                    Deadline = deadline,
-                    Guide = _options.Guide,
-                },
-                state,
-                new IssuerExpectation(request.Issuer, request.IssuerRequired),
-                either.Token).ConfigureAwait(false);
-            if (response is not null)
-            {
-                await leg.CompleteAsync(CallbackPageKind.Received).ConfigureAwait(false);
-                return new BrowserLegResult(response);
-            }
-
-            return await EndAsync(leg, Endings.ChannelsClosed()).ConfigureAwait(false);
-        }
-        catch (CallbackTransportException exception)
-        {
-            return new BrowserLegResult(new AuthorizationOutcome.ListenerUnavailable(exception));
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            return await EndAsync(leg, cancellationToken.IsCancellationRequested ? Endings.Cancelled() : Endings.TimedOut(timeout, plan, leg.RefusedCount)).ConfigureAwait(false);
-        }
+        SignInPlan plan = Plan(BrowserLegRun.OtherClient, environment, request.NoBrowser, request.ManualPaste);
+        return plan.Obstacle is null
+            ? new BrowserLegRun(_parts, _options, request, plan, environment).RunAsync(state, timeout, cancellationToken)
+            : Task.FromResult(new BrowserLegResult(NobodyThere(plan)));
     }
 
     /// <summary>Closes the connections to authorization servers. Sign-ins under way are not waited for.</summary>
     public void Dispose() => _parts.Dispose();
 
-    private static async Task<BrowserLegResult> EndAsync(BrowserLeg leg, AuthorizationOutcome outcome)
-    {
-        await leg.CompleteAsync(CallbackPageKind.Failure).ConfigureAwait(false);
-        return new BrowserLegResult(outcome);
-    }
+    private static AuthorizationOutcome.BrowserUnavailable NobodyThere(SignInPlan plan) => new("no_one_to_sign_in", plan.Obstacle!, plan.Remedy ?? "");
 
-    private SignInPlan Plan(HostEnvironment environment, bool noBrowser, bool manualPaste) => SignInPlanner.Plan(
+    private SignInPlan Plan(ProviderDefinition provider, HostEnvironment environment, bool noBrowser, bool manualPaste) => SignInPlanner.Plan(
+        provider,
         environment,
         new SignInPlanOptions
         {
@@ -117,14 +71,4 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
             ManualPaste = manualPaste,
             CanReadPaste = _options.AllowPrompt && _parts.Presenter.CanReadPaste,
         });
-
-    private static Secret StateOf(Uri authorizationUri)
-    {
-        if (authorizationUri is { IsAbsoluteUri: true, Query.Length: > 1 } && AuthorizationStateReader.Read(authorizationUri.Query) is { } state)
-        {
-            return state;
-        }
-
-        throw new ArgumentException("The authorization URL must carry one state; without it a response cannot be told from a forged one (RFC 8252 section 8.9).", nameof(authorizationUri));
-    }
 }

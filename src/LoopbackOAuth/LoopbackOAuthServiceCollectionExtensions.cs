@@ -33,9 +33,9 @@ public static class LoopbackOAuthServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<LoopbackOAuthOptions>, LoopbackOAuthOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ICallbackTransport>(provider => new SocketCallbackTransport(provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IEnvironmentProbe, EnvironmentProbe>(static _ => new EnvironmentProbe());
+        services.TryAddSingleton<IEnvironmentProbe>(static _ => new EnvironmentProbe());
         services.TryAddSingleton<ITokenStore, InMemoryTokenStore>();
-        services.TryAddSingleton<IBrowserLauncher, BrowserLauncher>(static _ => new BrowserLauncher());
+        services.TryAddSingleton<IBrowserLauncher>(static _ => new BrowserLauncher());
         services.TryAddSingleton<ISignInPresenter>(provider => new ConsoleSignInPresenter(OptionsOf(provider).AllowPrompt, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IProviderRegistry>(provider => ConfiguredProviders.Registry(OptionsOf(provider)));
         services.TryAddSingleton<ILoopbackAuthorizer>(static provider => new LoopbackAuthorizer(OptionsOf(provider), new LoopbackAuthorizerServices

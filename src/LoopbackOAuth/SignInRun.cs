@@ -36,26 +36,28 @@ internal sealed class SignInRun
         DateTimeOffset deadline = _parts.TimeProvider.GetUtcNow() + _signIn.Timeout;
         using CancellationTokenSource clock = new(_signIn.Timeout, _parts.TimeProvider);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        await using BrowserLeg leg = new(_parts, _plan);
+        BrowserLeg leg = new(_parts, _plan);
+        await using (leg.ConfigureAwait(false))
+        {
+            AuthorizationOutcome outcome;
+            try
+            {
+                outcome = await WalkAsync(leg, deadline, either.Token, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CallbackTransportException exception)
+            {
+                outcome = new AuthorizationOutcome.ListenerUnavailable(exception);
+            }
+            catch (OperationCanceledException) when (either.IsCancellationRequested)
+            {
+                outcome = cancellationToken.IsCancellationRequested
+                    ? Endings.Cancelled()
+                    : Endings.TimedOut(_signIn.Timeout, _plan, leg.RefusedCount);
+            }
 
-        AuthorizationOutcome outcome;
-        try
-        {
-            outcome = await WalkAsync(leg, deadline, either.Token, cancellationToken).ConfigureAwait(false);
+            await leg.CompleteAsync(PageOf(outcome)).ConfigureAwait(false);
+            return outcome;
         }
-        catch (CallbackTransportException exception)
-        {
-            outcome = new AuthorizationOutcome.ListenerUnavailable(exception);
-        }
-        catch (OperationCanceledException) when (either.IsCancellationRequested)
-        {
-            outcome = cancellationToken.IsCancellationRequested
-                ? Endings.Cancelled()
-                : Endings.TimedOut(_signIn.Timeout, _plan, leg.RefusedCount);
-        }
-
-        await leg.CompleteAsync(PageOf(outcome)).ConfigureAwait(false);
-        return outcome;
     }
 
     private static CallbackPageKind PageOf(AuthorizationOutcome outcome) => outcome switch

@@ -6,12 +6,19 @@ namespace LoopbackOAuth.Callback;
 /// <summary>Reads the state out of an authorization URL that another client built, with the same parser that reads responses.</summary>
 internal static class AuthorizationStateReader
 {
-    /// <returns>The state, or <see langword="null"/> when there is none, or more than one.</returns>
-    public static Secret? Read(string query)
+    /// <exception cref="ArgumentException">There is no state, or more than one.</exception>
+    public static Secret Read(Uri authorizationUri)
     {
-        byte[] text = Encoding.UTF8.GetBytes(query.StartsWith('?') ? query[1..] : query);
-        return CallbackParser.Parse(text, out CallbackParameters parameters) is CallbackRefusal.None
-            ? Secret.FromNullable(parameters.State.DecodeText())
-            : null;
+        ArgumentNullException.ThrowIfNull(authorizationUri);
+        if (authorizationUri is { IsAbsoluteUri: true, Query.Length: > 1 })
+        {
+            byte[] query = Encoding.UTF8.GetBytes(authorizationUri.Query[1..]);
+            if (CallbackParser.Parse(query, out CallbackParameters parameters) is CallbackRefusal.None && parameters.State.DecodeText() is { } state)
+            {
+                return new Secret(state);
+            }
+        }
+
+        throw new ArgumentException("The authorization URL must carry one state; without it a response cannot be told from a forged one (RFC 8252 section 8.9).", nameof(authorizationUri));
     }
 }

@@ -39,13 +39,13 @@ internal static class PastedCallback
             return IsAuthorizationRequest(query) ? CallbackRefusal.AuthorizationUrl : CallbackRefusal.None;
         }
 
-        if (fragment > 0 && fragment == bare.LastIndexOf('#') && fragment < bare.Length - 1 && bare.AsSpan().IndexOfAny("?&/") < 0)
+        if (fragment > 0 && fragment == bare.LastIndexOf('#') && fragment < bare.Length - 1 && bare.AsSpan().IndexOfAny('?', '&') < 0)
         {
             query = $"code={Uri.EscapeDataString(bare[..fragment])}&state={Uri.EscapeDataString(bare[(fragment + 1)..])}";
             return CallbackRefusal.None;
         }
 
-        return bare.AsSpan().IndexOfAny("?&/:") < 0 && bare.Length >= 6 ? CallbackRefusal.BareCode : CallbackRefusal.NotACallback;
+        return LooksLikeCode(bare) ? CallbackRefusal.BareCode : CallbackRefusal.NotACallback;
     }
 
     private static CallbackRefusal ReadAddress(string address, Uri redirectUri, out string query)
@@ -94,6 +94,9 @@ internal static class PastedCallback
         address = "http://" + pasted;
         return pasted.StartsWith(redirectUri.Authority + "/", StringComparison.OrdinalIgnoreCase);
     }
+
+    // A guess that only chooses the words of the refusal.
+    private static bool LooksLikeCode(string bare) => bare.Length >= 6 && bare[0] != '/' && bare.AsSpan().IndexOfAny("?&:") < 0;
 
     private static bool HasParameter(string query, string name) =>
         query.StartsWith(name, StringComparison.Ordinal) || query.Contains("&" + name, StringComparison.Ordinal);

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace LoopbackOAuth.Tests.Transports;
+
+/// <summary>A peer that sends exactly the bytes it is told to.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private readonly Socket _socket;
+
+    private RawClient(Socket socket) => _socket = socket;
+
+    public static async Task<RawClient> ConnectAsync(Uri redirectUri, IPAddress? address = null)
+    {
+        address ??= redirectUri.Host == "[::1]" ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(address, redirectUri.Port, TestContext.Current.CancellationToken);
+        return new RawClient(socket);
+    }
+
+    public static string Get(Uri redirectUri, string query, params string[] fields) =>
+        $"GET {redirectUri.AbsolutePath}{query} HTTP/1.1\r\nHost: {redirectUri.Authority}\r\n{string.Concat(fields.Select(field => field + "\r\n"))}\r\n";
+
+    /// <summary>Sends a request and returns everything that comes back.</summary>
+    public static async Task<string> ExchangeAsync(Uri redirectUri, string request)
+    {
+        using RawClient client = await ConnectAsync(redirectUri);
+        await client.SendAsync(request);
+        return await client.ReadToEndAsync();
+    }
+
+    public static int StatusOf(string reply) => reply.Length < 12 ? 0 : int.Parse(reply.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
+
+    public async Task SendAsync(string text) => await SendAsync(Encoding.Latin1.GetBytes(text));
+
+    public async Task SendAsync(byte[] bytes)
+    {
+        try
+        {
+            for (int sent = 0; sent < bytes.Length;)
+            {
+                sent += await _socket.SendAsync(bytes.AsMemory(sent), TestContext.Current.CancellationToken);
+            }
+        }
+        catch (SocketException)
+        {
+            // The listener has heard enough.
+        }
+    }
+
+    public async Task<string> ReadToEndAsync()
+    {
+        StringBuilder reply = new();
+        byte[] buffer = new byte[4096];
+        try
+        {
+            int count;
+            while ((count = await _socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)) > 0)
+            {
+                reply.Append(Encoding.Latin1.GetString(buffer, 0, count));
+            }
+        }
+        catch (SocketException)
+        {
+            // Reset: what came before it is what was said.
+        }
+
+        return reply.ToString();
+    }
+
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(true, 0);
+        _socket.Close();
+    }
+
+    public void Dispose() => _socket.Dispose();
+}

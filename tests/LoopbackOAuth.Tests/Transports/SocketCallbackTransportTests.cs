@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Net.Sockets;
+using LoopbackOAuth.Callback;
+using LoopbackOAuth.Providers;
+using LoopbackOAuth.Transports;
+
+namespace LoopbackOAuth.Tests.Transports;
+
+public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
+{
+    protected override ICallbackTransport NewTransport() => new SocketCallbackTransport();
+
+    [Fact]
+    [Trait("Invariant", "5")]
+    public async Task Localhost_means_both_families_on_one_port()
+    {
+        await using ICallbackSession session = await OpenAsync(host: LoopbackHost.Localhost);
+        Assert.StartsWith("http://localhost:", session.RedirectUri.OriginalString, StringComparison.Ordinal);
+        PendingAuthorization pending = New();
+        using CancellationTokenSource stop = new();
+        Task run = session.RunAsync(pending, stop.Token);
+        foreach (IPAddress address in (IPAddress[])[IPAddress.Loopback, IPAddress.IPv6Loopback])
+        {
+            using RawClient client = await RawClient.ConnectAsync(session.RedirectUri, address);
+            await client.SendAsync(RawClient.Get(session.RedirectUri, ""));
+            Assert.Equal(400, RawClient.StatusOf(await client.ReadToEndAsync()));
+        }
+
+        await stop.CancelAsync();
+        await run;
+    }
+
+    [Fact]
+    [Trait("Invariant", "5")]
+    public async Task Localhost_fails_when_the_other_family_of_its_port_is_taken()
+    {
+        using Socket other = new(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp) { DualMode = false };
+        other.Bind(new IPEndPoint(IPAddress.IPv6Loopback, 0));
+        other.Listen();
+        int port = ((IPEndPoint)other.LocalEndPoint!).Port;
+        CallbackTransportException exception = await Assert.ThrowsAsync<CallbackTransportException>(() => OpenAsync(PortPolicy.Exact(port), LoopbackHost.Localhost));
+        Assert.Equal(CallbackTransportError.PortInUse, exception.Error);
+
+        // And it let go of the family it had.
+        await using ICallbackSession session = await OpenAsync(PortPolicy.Exact(port));
+        Assert.Equal(port, session.RedirectUri.Port);
+    }
+
+    [Fact]
+    public async Task Ipv6_is_written_in_brackets_and_served()
+    {
+        await using ICallbackSession session = await OpenAsync(host: LoopbackHost.IPv6);
+        Assert.StartsWith("http://[::1]:", session.RedirectUri.OriginalString, StringComparison.Ordinal);
+        PendingAuthorization pending = New();
+        using CancellationTokenSource stop = new();
+        Task run = session.RunAsync(pending, stop.Token);
+        string reply = await RawClient.ExchangeAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, ""));
+        Assert.Equal(400, RawClient.StatusOf(reply));
+        await stop.CancelAsync();
+        await run;
+    }
+
+    [Fact]
+    [Trait("Invariant", "5")]
+    public async Task Bound_to_loopback_only_other_addresses_of_this_machine_do_not_answer()
+    {
+        await using ICallbackSession session = await OpenAsync();
+        IPAddress[] others = [.. NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(unicast => unicast.Address)
+            .Where(address => address.AddressFamily is AddressFamily.InterNetwork && !IPAddress.IsLoopback(address)), IPAddress.Parse("127.0.0.2")];
+        foreach (IPAddress address in others)
+        {
+            await Assert.ThrowsAnyAsync<SocketException>(() => RawClient.ConnectAsync(session.RedirectUri, address));
+        }
+    }
+
+    [Theory]
+    [Trait("Invariant", "13")]
+    [InlineData("GET /{long} HTTP/1.1\r\nHost: {host}\r\n\r\n", 414)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nX: {long}\r\n\r\n", 431)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\n{many}\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nX: a\0b\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nX: a\r\n folded\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nX : a\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\nX: a\r\n\r\n", 400)]
+    [InlineData("GET  /callback HTTP/1.1\r\nHost: {host}\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/3.0\r\nHost: {host}\r\n\r\n", 400)]
+    [InlineData("GET /callback\r\nHost: {host}\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nContent-Length: -1\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nUpgrade: h2c\r\n\r\n", 400)]
+    public async Task Finite_and_strict_what_no_browser_sends_is_refused(string request, int status)
+    {
+        await using ICallbackSession session = await OpenAsync();
+        PendingAuthorization pending = New();
+        using CancellationTokenSource stop = new();
+        Task run = session.RunAsync(pending, stop.Token);
+        request = request
+            .Replace("{host}", session.RedirectUri.Authority, StringComparison.Ordinal)
+            .Replace("{long}", new string('x', 64 * 1024), StringComparison.Ordinal)
+            .Replace("{many}", string.Concat(Enumerable.Range(0, 200).Select(index => $"X-{index}: y\r\n")), StringComparison.Ordinal);
+        string reply = await RawClient.ExchangeAsync(session.RedirectUri, request);
+        Assert.True(RawClient.StatusOf(reply) == status || (reply.Length == 0 && status is 414 or 431), reply);
+        Assert.Equal(0, pending.RefusedCount);
+        await GenuineSucceedsAsync(session, pending, run);
+        await stop.CancelAsync();
+    }
+
+    [Fact]
+    public async Task A_second_request_in_the_same_segment_is_not_read()
+    {
+        await using ICallbackSession session = await OpenAsync();
+        PendingAuthorization pending = New();
+        using CancellationTokenSource stop = new();
+        Task run = session.RunAsync(pending, stop.Token);
+        string one = RawClient.Get(session.RedirectUri, "?code=x&state=wrong");
+        string reply = await RawClient.ExchangeAsync(session.RedirectUri, one + one);
+        Assert.Equal(1, pending.RefusedCount);
+        Assert.Equal(reply.IndexOf("HTTP/1.1", StringComparison.Ordinal), reply.LastIndexOf("HTTP/1.1", StringComparison.Ordinal));
+        await stop.CancelAsync();
+        await run;
+    }
+
+    [Theory]
+    [InlineData("https://127.0.0.1:5000/callback")]
+    [InlineData("http://example.com:5000/callback")]
+    [InlineData("http://0.0.0.0:5000/callback")]
+    [InlineData("http://127.0.0.1:5000/callback#x")]
+    [InlineData("http://user@127.0.0.1:5000/callback")]
+    public async Task A_redirect_uri_that_does_not_lead_to_loopback_is_refused(string redirectUri)
+    {
+        CallbackTransportException exception = await Assert.ThrowsAsync<CallbackTransportException>(async () => await NewTransport().OpenAsync(
+            new CallbackSessionOptions { Redirect = new RedirectRule(), RedirectUri = new Uri(redirectUri) },
+            TestContext.Current.CancellationToken));
+        Assert.Equal(CallbackTransportError.NotSupported, exception.Error);
+    }
+}
