@@ -10,16 +10,10 @@ internal static class BrowserVariable
 
     /// <summary>What the variable asks for.</summary>
     /// <returns><see langword="true"/> for a graphical browser or a helper, <see langword="false"/> for a console browser, <see langword="null"/> when it is not set.</returns>
-    public static bool? IsGraphical(EnvironmentSnapshot snapshot)
-    {
-        if (!snapshot.Has(Name))
-        {
-            return null;
-        }
+    public static bool? IsGraphical(EnvironmentSnapshot snapshot) =>
+        snapshot.Has(Name) ? !IsConsoleBrowser(FirstProgram(snapshot.Variables[Name], snapshot.Platform)) : null;
 
-        string program = FirstProgram(snapshot.Variables[Name], snapshot.Platform);
-        return !ConsoleBrowsers.Contains(program, StringComparer.OrdinalIgnoreCase);
-    }
+    private static bool IsConsoleBrowser(string program) => ConsoleBrowsers.Contains(program, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The base name of the first program: the value may be a command line and, on Unix, a list with colons that is tried in order.</summary>
     private static string FirstProgram(string value, HostPlatform platform)

@@ -9,8 +9,8 @@ namespace LoopbackOAuth.Environments;
 /// <param name="Rule">Why, in one sentence.</param>
 internal sealed record EnvironmentDetector(
     string Id,
-    Func<EnvironmentSnapshot, IReadOnlyList<string>> Signals,
+    Func<EnvironmentSnapshot, string[]> Signals,
     bool CanOpenBrowser,
     LoopbackReachability Loopback,
-    IReadOnlyList<SignInChannel> Channels,
+    SignInChannel[] Channels,
     string Rule);

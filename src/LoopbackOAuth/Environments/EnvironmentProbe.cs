@@ -36,13 +36,13 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
         List<string> signals = [];
         foreach (EnvironmentDetector row in EnvironmentTable.Rows)
         {
-            IReadOnlyList<string> seen = row.Signals(snapshot);
-            if (seen.Count == 0)
+            string[] seen = row.Signals(snapshot);
+            if (seen.Length == 0)
             {
                 continue;
             }
 
-            signals.AddRange(seen);
+            Add(signals, seen);
             if (decides is null)
             {
                 decides = row;
@@ -54,7 +54,7 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
         }
 
         decides ??= EnvironmentTable.Otherwise;
-        signals.AddRange(EnvironmentTable.Notes.Where(snapshot.Has));
+        Add(signals, EnvironmentTable.Notes(snapshot));
 
         bool? browser = BrowserVariable.IsGraphical(snapshot);
         if (browser is not null)
@@ -67,17 +67,15 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
             Id = decides.Id,
             CanOpenBrowser = browser ?? decides.CanOpenBrowser,
             Loopback = decides.Loopback,
-
-            // Standard input that is no terminal belongs to somebody else.
-            Channels = [.. decides.Channels.Where(channel => channel != SignInChannel.Paste || snapshot.InputIsTerminal)],
+            Channels = ChannelsOf(decides, snapshot.InputIsTerminal),
             Rule = browser switch
             {
                 true => decides.Rule + " BROWSER is set, so the program it names can be opened.",
                 false => decides.Rule + " BROWSER names a console browser, so none is opened: it would take over the terminal.",
                 null => decides.Rule,
             },
-            Signals = [.. signals.Distinct(StringComparer.Ordinal)],
-            AlsoHolds = alsoHolds,
+            Signals = signals.AsReadOnly(),
+            AlsoHolds = alsoHolds.AsReadOnly(),
             Ssh = SshConnection.TryParse(snapshot.Variables.GetValueOrDefault("SSH_CONNECTION"), out SshConnection? ssh) ? ssh : null,
             UserName = ShellSafeName.User(snapshot.Variables) ?? ShellSafeName.User(snapshot.UserName),
             HostName = ShellSafeName.Host(snapshot.HostName),
@@ -85,5 +83,32 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
             ErrorIsTerminal = snapshot.ErrorIsTerminal,
             BrowserVariableSet = browser == true,
         };
+    }
+
+    /// <summary>Rows share signals; each is named once.</summary>
+    private static void Add(List<string> signals, string[] seen)
+    {
+        foreach (string signal in seen)
+        {
+            if (!signals.Contains(signal))
+            {
+                signals.Add(signal);
+            }
+        }
+    }
+
+    /// <summary>A copy of the row's channels, without paste where standard input is no terminal: then it belongs to somebody else.</summary>
+    private static SignInChannel[] ChannelsOf(EnvironmentDetector row, bool inputIsTerminal)
+    {
+        int paste = inputIsTerminal ? -1 : Array.IndexOf(row.Channels, SignInChannel.Paste);
+        if (paste < 0)
+        {
+            return (SignInChannel[])row.Channels.Clone();
+        }
+
+        var channels = new SignInChannel[row.Channels.Length - 1];
+        Array.Copy(row.Channels, channels, paste);
+        Array.Copy(row.Channels, paste + 1, channels, paste, channels.Length - paste);
+        return channels;
     }
 }

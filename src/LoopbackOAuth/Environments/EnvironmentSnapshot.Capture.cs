@@ -11,7 +11,7 @@ public sealed partial record EnvironmentSnapshot
     private const string KernelVersionFile = "/proc/version";
 
     /// <summary>The marker files that a snapshot looks for: those that Docker and Podman leave in a container.</summary>
-    public static IReadOnlyList<string> MarkerFiles { get; } = ["/.dockerenv", "/run/.containerenv"];
+    public static IReadOnlyList<string> MarkerFiles { get; } = Array.AsReadOnly<string>(["/.dockerenv", "/run/.containerenv"]);
 
     /// <summary>
     /// Takes a snapshot of this process and its host. It starts no process and asks no name service; what cannot be
@@ -28,7 +28,7 @@ public sealed partial record EnvironmentSnapshot
         return new EnvironmentSnapshot
         {
             Variables = variables,
-            Files = platform == HostPlatform.Linux ? MarkerFiles.Where(File.Exists).ToHashSet(StringComparer.Ordinal) : new HashSet<string>(StringComparer.Ordinal),
+            Files = CaptureFiles(platform),
             KernelVersion = platform == HostPlatform.Linux ? Try(ReadKernelVersion, null) : null,
             Platform = platform,
 
@@ -59,6 +59,23 @@ public sealed partial record EnvironmentSnapshot
         }
 
         return variables;
+    }
+
+    private static HashSet<string> CaptureFiles(HostPlatform platform)
+    {
+        var files = new HashSet<string>(StringComparer.Ordinal);
+        if (platform == HostPlatform.Linux)
+        {
+            foreach (string file in MarkerFiles)
+            {
+                if (File.Exists(file))
+                {
+                    files.Add(file);
+                }
+            }
+        }
+
+        return files;
     }
 
     private static string? ReadKernelVersion()

@@ -34,7 +34,7 @@ internal static class EnvironmentTable
     private const bool OpensNot = false;
 
     /// <summary>The rows, in order of weight.</summary>
-    public static IReadOnlyList<EnvironmentDetector> Rows { get; } =
+    public static EnvironmentDetector[] Rows { get; } =
     [
         // The variables do not tell the desktop editor (which forwards the port) from the one in the browser (which
         // does not), so paste comes first. CODESPACES itself is false in some codespaces; the name is there.
@@ -123,5 +123,5 @@ internal static class EnvironmentTable
         "No display, and no sign of where the user is.");
 
     /// <summary>Variables that decide nothing but make a reader doubt the others: sudo strips SSH_*, tmux and screen keep stale ones.</summary>
-    public static IReadOnlyList<string> Notes { get; } = ["SUDO_USER", "TMUX", "STY"];
+    public static Func<EnvironmentSnapshot, string[]> Notes { get; } = EnvironmentSignals.Any("SUDO_USER", "TMUX", "STY");
 }

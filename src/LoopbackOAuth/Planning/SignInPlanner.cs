@@ -53,31 +53,26 @@ public static class SignInPlanner
     private static bool NobodyIsThere(HostEnvironment environment, SignInPlanOptions options) =>
         environment.Id == EnvironmentIds.Ci && !options.NoBrowser && !environment.BrowserVariableSet && !options.CanReadPaste;
 
-    /// <summary>The order of the environment. The device authorization grant is another flow, so it has no part in this one.</summary>
-    private static List<SignInChannel> ChannelsOf(HostEnvironment environment, SignInPlanOptions options)
+    /// <summary>
+    /// The listener always, and the paste where it can be read (by a host application even where standard input is no
+    /// terminal), in the environment's order. The device authorization grant is another flow, with no part in this one.
+    /// </summary>
+    private static SignInChannel[] ChannelsOf(HostEnvironment environment, SignInPlanOptions options) =>
+        !options.CanReadPaste ? [SignInChannel.Loopback]
+        : PasteComesFirst(environment.Channels) ? [SignInChannel.Paste, SignInChannel.Loopback]
+        : [SignInChannel.Loopback, SignInChannel.Paste];
+
+    private static bool PasteComesFirst(IReadOnlyList<SignInChannel> channels)
     {
-        List<SignInChannel> channels =
-        [
-            .. environment.Channels.Where(channel => channel switch
+        for (int index = 0; index < channels.Count; index++)
+        {
+            if (channels[index] != SignInChannel.Device)
             {
-                SignInChannel.Loopback => true,
-                SignInChannel.Paste => options.CanReadPaste,
-                _ => false,
-            }),
-        ];
-
-        if (!channels.Contains(SignInChannel.Loopback))
-        {
-            channels.Add(SignInChannel.Loopback);
+                return channels[index] == SignInChannel.Paste;
+            }
         }
 
-        // A host application may read a paste where standard input is no terminal.
-        if (options.CanReadPaste && !channels.Contains(SignInChannel.Paste))
-        {
-            channels.Add(SignInChannel.Paste);
-        }
-
-        return channels;
+        return false;
     }
 
     /// <summary>The words follow the way to the browser; only where several ways exist does the environment's name decide.</summary>

@@ -1,0 +1,33 @@
+using LoopbackOAuth.Environments;
+
+namespace LoopbackOAuth.Tests.Environments;
+
+/// <summary>One realistic snapshot for each environment.</summary>
+internal static class EnvironmentExamples
+{
+    private static readonly Dictionary<string, EnvironmentSnapshot> Examples = new(StringComparer.Ordinal)
+    {
+        ["codespaces"] = World.Linux("CODESPACES=true|CODESPACE_NAME=fluffy-waffle|/.dockerenv"),
+        ["cloud-shell-gcp"] = World.Linux("CLOUD_SHELL=true|DEVSHELL_CLIENT_PORT=36000|/.dockerenv"),
+        ["cloud-shell-azure"] = World.Linux("AZUREPS_HOST_ENVIRONMENT=cloud-shell/1.0"),
+        ["cloud-shell-aws"] = World.Linux("AWS_EXECUTION_ENV=CloudShell"),
+        ["gitpod"] = World.Linux("GITPOD_WORKSPACE_ID=abc|GITPOD_WORKSPACE_URL=https://abc.gitpod.io"),
+        ["replit"] = World.Linux("REPL_ID=1-2-3"),
+        ["stackblitz"] = World.Linux("STACKBLITZ=true"),
+        ["ci"] = World.Linux("CI=true|GITHUB_ACTIONS=true"),
+        ["ssh-x11"] = World.Linux(World.SshConnection + "|DISPLAY=localhost:10.0"),
+        ["ssh"] = World.Linux(World.SshConnection + "|SSH_TTY=/dev/pts/0"),
+        ["wsl"] = World.Linux("WSL_DISTRO_NAME=Ubuntu|" + World.Wsl2Kernel),
+        ["kubernetes"] = World.Linux("KUBERNETES_SERVICE_HOST=10.96.0.1"),
+        ["container"] = World.Linux("/.dockerenv"),
+        ["desktop-macos"] = World.Of(HostPlatform.MacOS, ""),
+        ["desktop-windows"] = World.Of(HostPlatform.Windows, ""),
+        ["windows-service"] = World.Of(HostPlatform.Windows, "") with { HasGraphicalSession = false },
+        ["desktop-linux"] = World.Linux("DISPLAY=:0"),
+        ["headless"] = World.Linux(""),
+    };
+
+    public static IEnumerable<string> Ids => Examples.Keys;
+
+    public static EnvironmentSnapshot Of(string id) => Examples[id];
+}

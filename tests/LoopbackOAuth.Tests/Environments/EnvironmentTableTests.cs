@@ -1,0 +1,203 @@
+using LoopbackOAuth.Environments;
+using Xunit;
+
+namespace LoopbackOAuth.Tests.Environments;
+
+public sealed class EnvironmentTableTests
+{
+    /// <summary>Every sign alone: the environment it gives away, and itself as the only evidence.</summary>
+    [Theory]
+    [InlineData("CODESPACES=true", "codespaces")]
+    [InlineData("CODESPACE_NAME=fluffy-waffle", "codespaces")]
+    [InlineData("CLOUD_SHELL=true", "cloud-shell-gcp")]
+    [InlineData("DEVSHELL_CLIENT_PORT=36000", "cloud-shell-gcp")]
+    [InlineData("GOOGLE_CLOUD_SHELL=true", "cloud-shell-gcp")]
+    [InlineData("AZUREPS_HOST_ENVIRONMENT=cloud-shell/1.0", "cloud-shell-azure")]
+    [InlineData("AWS_EXECUTION_ENV=CloudShell", "cloud-shell-aws")]
+    [InlineData("GITPOD_WORKSPACE_ID=abc", "gitpod")]
+    [InlineData("GITPOD_WORKSPACE_URL=https://abc.gitpod.io", "gitpod")]
+    [InlineData("REPL_ID=1-2-3", "replit")]
+    [InlineData("STACKBLITZ=1", "stackblitz")]
+    [InlineData("CI=true", "ci")]
+    [InlineData("CI=woodpecker", "ci")]
+    [InlineData("GITHUB_ACTIONS=true", "ci")]
+    [InlineData("TF_BUILD=True", "ci")]
+    [InlineData("GITLAB_CI=true", "ci")]
+    [InlineData("JENKINS_URL=https://ci.example/", "ci")]
+    [InlineData("BUILDKITE=true", "ci")]
+    [InlineData("CIRCLECI=true", "ci")]
+    [InlineData("TEAMCITY_VERSION=2025.1", "ci")]
+    [InlineData(World.SshConnection, "ssh")]
+    [InlineData("SSH_CONNECTION=gibberish", "ssh")]
+    [InlineData("SSH_CLIENT=10.0.0.5 52314 22", "ssh")]
+    [InlineData("SSH_TTY=/dev/pts/0", "ssh")]
+    [InlineData("WSL_DISTRO_NAME=Ubuntu", "wsl")]
+    [InlineData("WSL_INTEROP=/run/WSL/8_interop", "wsl")]
+    [InlineData("KUBERNETES_SERVICE_HOST=10.96.0.1", "kubernetes")]
+    [InlineData("/.dockerenv", "container")]
+    [InlineData("/run/.containerenv", "container")]
+    [InlineData("container=podman", "container")]
+    [InlineData("DOTNET_RUNNING_IN_CONTAINER=true", "container")]
+    [InlineData("DISPLAY=:0", "desktop-linux")]
+    [InlineData("WAYLAND_DISPLAY=wayland-0", "desktop-linux")]
+    public void One_sign_is_enough_and_is_named_without_its_value(string sign, string id)
+    {
+        HostEnvironment environment = World.Evaluate(sign);
+
+        Assert.Equal(id, environment.Id);
+        Assert.Equal([sign.Split('=')[0]], environment.Signals);
+        Assert.Empty(environment.AlsoHolds);
+    }
+
+    [Theory]
+    [InlineData(World.Wsl2Kernel)]
+    [InlineData("kernel:Linux version 4.4.0-19041-Microsoft (Microsoft@Microsoft.com)")]
+    public void The_kernel_of_WSL_is_a_sign_when_sudo_has_removed_the_variables(string kernel)
+    {
+        HostEnvironment environment = World.Evaluate(kernel + "|SUDO_USER=alice");
+
+        Assert.Equal("wsl", environment.Id);
+        Assert.Equal(["/proc/version", "SUDO_USER"], environment.Signals);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("kernel:Linux version 6.8.0-31-generic (buildd@lcy02)")]
+    [InlineData("HOME=/root|PATH=/bin|TERM=xterm")]
+    [InlineData("AZUREPS_HOST_ENVIRONMENT=AzureAutomation/1.0")]
+    [InlineData("AZUREPS_HOST_ENVIRONMENT=ADO/task")]
+    [InlineData("AWS_EXECUTION_ENV=AWS_Lambda_dotnet8")]
+    [InlineData("container=flatpak")]
+    [InlineData("/etc/passwd")]
+    public void What_is_no_sign_leaves_the_host_headless(string signs)
+    {
+        HostEnvironment environment = World.Evaluate(signs);
+
+        Assert.Equal("headless", environment.Id);
+        Assert.Empty(environment.Signals);
+        Assert.Empty(environment.AlsoHolds);
+    }
+
+    /// <summary>What comes out where several hold, and what stays among the evidence.</summary>
+    [Theory]
+    [InlineData("CODESPACES=true|/.dockerenv", "codespaces", "container")]
+    [InlineData("CODESPACES=true|SSH_CLIENT=::1 1 2222|SSH_TTY=/dev/pts/0|/.dockerenv", "codespaces", "ssh,container")]
+    [InlineData("CODESPACES=false|CODESPACE_NAME=fluffy-waffle", "codespaces", "")]
+    [InlineData("CLOUD_SHELL=true|/.dockerenv", "cloud-shell-gcp", "container")]
+    [InlineData("AWS_EXECUTION_ENV=CloudShell|/.dockerenv", "cloud-shell-aws", "container")]
+    [InlineData("AZUREPS_HOST_ENVIRONMENT=cloud-shell/1.0|" + World.Wsl2Kernel, "cloud-shell-azure", "wsl")]
+    [InlineData("GITPOD_WORKSPACE_ID=abc|KUBERNETES_SERVICE_HOST=10.96.0.1|/.dockerenv", "gitpod", "kubernetes,container")]
+    [InlineData("GITPOD_WORKSPACE_ID=abc|CI=true", "gitpod", "ci")]
+    [InlineData("REPL_ID=1|DISPLAY=:0", "replit", "desktop-linux")]
+    [InlineData("CI=true|/.dockerenv", "ci", "container")]
+    [InlineData("GITLAB_CI=true|KUBERNETES_SERVICE_HOST=10.96.0.1|/.dockerenv", "ci", "kubernetes,container")]
+    [InlineData("JENKINS_URL=https://ci.example/|" + World.SshConnection, "ci", "ssh")]
+    [InlineData("CI=true|DISPLAY=:99", "ci", "desktop-linux")]
+    [InlineData(World.SshConnection + "|/.dockerenv", "ssh", "container")]
+    [InlineData(World.SshConnection + "|KUBERNETES_SERVICE_HOST=10.96.0.1", "ssh", "kubernetes")]
+    [InlineData(World.SshConnection + "|WSL_DISTRO_NAME=Ubuntu", "ssh", "wsl")]
+    [InlineData(World.SshConnection + "|DISPLAY=:0", "ssh", "desktop-linux")]
+    [InlineData(World.SshConnection + "|DISPLAY=localhost:10.0", "ssh-x11", "ssh,desktop-linux")]
+    [InlineData("WSL_DISTRO_NAME=Ubuntu|DISPLAY=:0|WAYLAND_DISPLAY=wayland-0", "wsl", "desktop-linux")]
+    [InlineData("KUBERNETES_SERVICE_HOST=10.96.0.1|container=containerd", "kubernetes", "container")]
+    [InlineData("/.dockerenv|DISPLAY=:0", "container", "desktop-linux")]
+    public void Where_several_hold_the_weightiest_decides_and_the_others_stay(string signs, string id, string others)
+    {
+        HostEnvironment environment = World.Evaluate(signs);
+
+        Assert.Equal(id, environment.Id);
+        Assert.Equal(others, string.Join(',', environment.AlsoHolds));
+    }
+
+    [Fact]
+    public void A_container_of_Docker_Desktop_shares_the_kernel_of_WSL_and_is_a_container()
+    {
+        HostEnvironment environment = World.Evaluate("/.dockerenv|" + World.Wsl2Kernel);
+
+        Assert.Equal("container", environment.Id);
+        Assert.Empty(environment.AlsoHolds);
+    }
+
+    [Fact]
+    public void A_WSL_distribution_made_from_an_image_is_WSL()
+    {
+        HostEnvironment environment = World.Evaluate("/.dockerenv|WSL_DISTRO_NAME=alpine|" + World.Wsl2Kernel);
+
+        Assert.Equal("wsl", environment.Id);
+        Assert.Equal(["container"], environment.AlsoHolds);
+        Assert.Equal(["WSL_DISTRO_NAME", "/proc/version", "/.dockerenv"], environment.Signals);
+    }
+
+    [Theory]
+    [InlineData("localhost:10.0", "ssh-x11")]
+    [InlineData("localhost:11", "ssh-x11")]
+    [InlineData("localhost:123.1", "ssh-x11")]
+    [InlineData("localhost:0.0", "ssh")]
+    [InlineData("localhost:9.0", "ssh")]
+    [InlineData("localhost:010.0", "ssh")]
+    [InlineData("localhost:1x.0", "ssh")]
+    [InlineData("localhost:10.", "ssh")]
+    [InlineData("localhost:10.x", "ssh")]
+    [InlineData("localhost:", "ssh")]
+    [InlineData("localhost", "ssh")]
+    [InlineData(":10.0", "ssh")]
+    [InlineData("10.0.0.5:10.0", "ssh")]
+    public void Only_a_display_that_sshd_made_is_X11_forwarding(string display, string id) =>
+        Assert.Equal(id, World.Evaluate(World.SshConnection + "|DISPLAY=" + display).Id);
+
+    [Theory]
+    [InlineData(HostPlatform.MacOS, true, "", "desktop-macos")]
+    [InlineData(HostPlatform.MacOS, true, "DISPLAY=/private/tmp/launch/org.xquartz:0", "desktop-macos")]
+    [InlineData(HostPlatform.MacOS, true, World.SshConnection, "ssh")]
+    [InlineData(HostPlatform.MacOS, false, "", "headless")]
+    [InlineData(HostPlatform.Windows, true, "", "desktop-windows")]
+    [InlineData(HostPlatform.Windows, true, "WSL_DISTRO_NAME=Ubuntu|DISPLAY=:0", "desktop-windows")]
+    [InlineData(HostPlatform.Windows, false, "", "windows-service")]
+    [InlineData(HostPlatform.Windows, false, World.SshConnection, "ssh")]
+    [InlineData(HostPlatform.Windows, true, "DOTNET_RUNNING_IN_CONTAINER=true", "container")]
+    public void Other_platforms_go_by_their_session(HostPlatform platform, bool graphical, string signs, string id) =>
+        Assert.Equal(id, EnvironmentProbe.Evaluate(World.Of(platform, signs) with { HasGraphicalSession = graphical }).Id);
+
+    /// <summary>The verdict of every row, on a terminal, with an example that makes it decide.</summary>
+    [Theory]
+    [InlineData("codespaces", false, "unknown", "paste,loopback,device")]
+    [InlineData("cloud-shell-gcp", false, "unreachable", "paste,device,loopback")]
+    [InlineData("cloud-shell-azure", false, "unreachable", "paste,device,loopback")]
+    [InlineData("cloud-shell-aws", false, "unreachable", "paste,device,loopback")]
+    [InlineData("gitpod", false, "unknown", "loopback,paste,device")]
+    [InlineData("replit", false, "unreachable", "paste,device,loopback")]
+    [InlineData("stackblitz", false, "unreachable", "paste,device,loopback")]
+    [InlineData("ci", false, "unreachable", "")]
+    [InlineData("ssh-x11", false, "forward-needed", "loopback,paste,device")]
+    [InlineData("ssh", false, "forward-needed", "loopback,paste,device")]
+    [InlineData("wsl", true, "direct", "loopback,paste")]
+    [InlineData("kubernetes", false, "forward-needed", "device,loopback,paste")]
+    [InlineData("container", false, "forward-needed", "device,paste,loopback")]
+    [InlineData("desktop-macos", true, "direct", "loopback,paste")]
+    [InlineData("desktop-windows", true, "direct", "loopback,paste")]
+    [InlineData("windows-service", false, "unknown", "device,paste,loopback")]
+    [InlineData("desktop-linux", true, "direct", "loopback,paste")]
+    [InlineData("headless", false, "unknown", "loopback,paste,device")]
+    public void Each_environment_has_its_verdict(string id, bool canOpenBrowser, string loopback, string channels)
+    {
+        HostEnvironment environment = EnvironmentProbe.Evaluate(EnvironmentExamples.Of(id));
+
+        Assert.Equal(id, environment.Id);
+        Assert.Equal(canOpenBrowser, environment.CanOpenBrowser);
+        Assert.Equal(loopback, EnvironmentNames.NameOf(environment.Loopback));
+        Assert.Equal(channels, World.Names(environment.Channels));
+        Assert.EndsWith(".", environment.Rule, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_row_has_an_id_of_its_own_and_an_example()
+    {
+        string[] ids = [.. EnvironmentTable.Rows.Select(row => row.Id), EnvironmentTable.Otherwise.Id];
+
+        Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(ids.Order(StringComparer.Ordinal), EnvironmentExamples.Ids.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ids.Order(StringComparer.Ordinal),
+            typeof(EnvironmentIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal));
+    }
+}
