@@ -33,7 +33,7 @@ internal sealed class TokenResponseReader(TokenErrors errors)
             : ReadTokens(fields, response.StatusCode);
     }
 
-    private ProtocolResult<TokenResponse> ReadTokens(TokenFields fields, int statusCode)
+    private static ProtocolResult<TokenResponse> ReadTokens(TokenFields fields, int statusCode)
     {
         foreach (string name in (string[])["access_token", "refresh_token", "id_token", "token_type"])
         {
