@@ -15,27 +15,9 @@ internal static class EndpointRule
     public static bool TryParse(string text, [NotNullWhen(true)] out Uri? uri, [NotNullWhen(false)] out string? problem)
     {
         uri = null;
-        problem = Shape(text);
-        if (problem is not null)
-        {
-            return false;
-        }
-
-        if (!Uri.TryCreate(text, UriKind.Absolute, out uri) || uri.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
-        {
-            problem = "is not an absolute URL";
-            uri = null;
-        }
-        else if (uri.UserInfo.Length > 0)
-        {
-            problem = "holds a user name, which no endpoint may";
-        }
-        else if (!IsSecure(uri))
-        {
-            problem = "uses http on a host that is not the loopback interface";
-        }
-
-        return problem is null;
+        problem = Shape(text) ?? Problem(text, out uri);
+        uri = problem is null ? uri : null;
+        return uri is not null;
     }
 
     /// <summary>Whether a request may go there: https, or http on the loopback interface.</summary>
@@ -63,6 +45,21 @@ internal static class EndpointRule
         }
 
         return false;
+    }
+
+    private static string? Problem(string text, out Uri? uri)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out uri) || uri.HostNameType is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6))
+        {
+            return "is not an absolute URL";
+        }
+
+        if (uri.UserInfo.Length > 0)
+        {
+            return "holds a user name, which no endpoint may";
+        }
+
+        return IsSecure(uri) ? null : "uses http on a host that is not the loopback interface";
     }
 
     private static bool IsLoopback(Uri uri) => uri.HostNameType switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using LoopbackOAuth.Diagnostics;
@@ -8,27 +9,39 @@ namespace LoopbackOAuth.Protocol;
 /// Replaces the secrets of a request in what the server answers, because some servers echo what they refuse. A secret
 /// is also found when its characters are escaped, each in its own way: percent-encoded, HTML or JSON.
 /// </summary>
-/// <param name="secrets">The secrets; absent ones are ignored.</param>
-internal sealed class SecretScrubber(params Secret?[] secrets)
+internal sealed class SecretScrubber
 {
-    // The longest first: a secret may be a part of another.
-    private readonly string[][][] _needles =
-        [.. secrets.OfType<Secret>().Select(secret => secret.Reveal()).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length).Select(Spellings)];
+    private readonly string[][][] _needles;
+    private readonly SearchValues<char> _starts;
+
+    /// <param name="secrets">The secrets; absent ones are ignored.</param>
+    public SecretScrubber(params Secret?[] secrets)
+    {
+        // The longest first: a secret may be a part of another.
+        _needles = [.. secrets.OfType<Secret>().Select(secret => secret.Reveal()).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length).Select(Spellings)];
+        _starts = SearchValues.Create([.. _needles.SelectMany(needle => needle[0]).Select(spelling => spelling[0])]);
+    }
 
     /// <summary>Replaces every secret by <see cref="Secret.Redacted"/>.</summary>
     public string Scrub(string text)
     {
         StringBuilder? clean = null;
         int copied = 0;
-        for (int index = 0; index < text.Length; index++)
+        int index = 0;
+        while (text.AsSpan(index).IndexOfAny(_starts) is int skipped and >= 0)
         {
+            index += skipped;
             int end = MatchAny(text, index);
             if (end > index)
             {
                 clean ??= new StringBuilder(text.Length);
                 clean.Append(text, copied, index - copied).Append(Secret.Redacted);
                 copied = end;
-                index = end - 1;
+                index = end;
+            }
+            else
+            {
+                index++;
             }
         }
 
@@ -39,8 +52,7 @@ internal sealed class SecretScrubber(params Secret?[] secrets)
     {
         foreach (string[][] needle in _needles)
         {
-            int end = Match(text, start, needle, escaped: false);
-            end = end < 0 ? Match(text, start, needle, escaped: true) : end;
+            int end = Match(text, start, needle);
             if (end > start)
             {
                 return end;
@@ -50,40 +62,38 @@ internal sealed class SecretScrubber(params Secret?[] secrets)
         return -1;
     }
 
-    private static int Match(string text, int start, string[][] needle, bool escaped)
+    // All ways at once, because "%25" is a percent sign escaped or three characters that are not: the positions that the
+    // text can have reached after each character of the secret.
+    private static int Match(string text, int start, string[][] needle)
     {
-        int position = start;
-        foreach (string[] spellings in needle)
+        HashSet<int>? reached = Step(text, [start], needle[0]);
+        for (int index = 1; index < needle.Length && reached is not null; index++)
         {
-            int length = escaped ? LengthOfSpelling(text, position, spellings) : LengthOf(text, position, spellings[0], StringComparison.Ordinal);
-            if (length == 0)
-            {
-                return -1;
-            }
-
-            position += length;
+            reached = Step(text, reached, needle[index]);
         }
 
-        return position;
+        return reached?.Max() ?? -1;
     }
 
-    // The character itself comes first in the list and is tried last: '%' is also the beginning of "%25".
-    private static int LengthOfSpelling(string text, int position, string[] spellings)
+    private static HashSet<int>? Step(string text, IEnumerable<int> positions, string[] spellings)
     {
-        for (int index = 1; index < spellings.Length; index++)
+        HashSet<int>? reached = null;
+        foreach (int position in positions)
         {
-            int length = LengthOf(text, position, spellings[index], StringComparison.OrdinalIgnoreCase);
-            if (length > 0)
+            for (int index = 0; index < spellings.Length; index++)
             {
-                return length;
+                // The character itself is the first spelling; the escapes are written in either case.
+                string spelling = spellings[index];
+                StringComparison comparison = index == 0 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+                if (string.Compare(text, position, spelling, 0, spelling.Length, comparison) == 0)
+                {
+                    (reached ??= []).Add(position + spelling.Length);
+                }
             }
         }
 
-        return LengthOf(text, position, spellings[0], StringComparison.Ordinal);
+        return reached;
     }
-
-    private static int LengthOf(string text, int position, string spelling, StringComparison comparison) =>
-        string.Compare(text, position, spelling, 0, spelling.Length, comparison) == 0 ? spelling.Length : 0;
 
     private static string[][] Spellings(string secret) => [.. secret.EnumerateRunes().Select(Spellings)];
 
