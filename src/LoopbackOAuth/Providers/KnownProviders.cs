@@ -7,7 +7,7 @@ public static class KnownProviders
     /// <c>xai-oauth</c>: xAI. It takes <c>127.0.0.1</c> but not <c>localhost</c>, prefers port 56121, and refuses a
     /// loopback redirect without <c>plan=generic</c>. <c>referrer</c> is attribution and may be replaced.
     /// </summary>
-    public static ProviderDefinition XaiOAuth { get; } = new()
+    public static ProviderDefinition XaiOAuth => field ??= new()
     {
         Id = "xai-oauth",
         DisplayName = "xAI",
@@ -30,7 +30,7 @@ public static class KnownProviders
     /// <c>spotify</c>: Spotify. The user registers <c>http://127.0.0.1:43827/callback</c> in an app of their own, so
     /// the port never moves; <c>localhost</c> is not accepted.
     /// </summary>
-    public static ProviderDefinition Spotify { get; } = new()
+    public static ProviderDefinition Spotify => field ??= new()
     {
         Id = "spotify",
         DisplayName = "Spotify",
@@ -61,7 +61,7 @@ public static class KnownProviders
     /// <c>mcp</c>: any server of the Model Context Protocol, which the caller names. A free port is bound once per
     /// registration and kept with it; the wait is five full minutes.
     /// </summary>
-    public static ProviderDefinition Mcp { get; } = new()
+    public static ProviderDefinition Mcp => field ??= new()
     {
         Id = "mcp",
         DisplayName = "MCP server",
@@ -70,7 +70,7 @@ public static class KnownProviders
     };
 
     /// <summary><c>mcp-proxy</c>: an MCP server behind a proxy whose registered redirect is <c>http://127.0.0.1:53682/callback</c>. The caller names the server.</summary>
-    public static ProviderDefinition McpProxy { get; } = new()
+    public static ProviderDefinition McpProxy => field ??= new()
     {
         Id = "mcp-proxy",
         DisplayName = "MCP proxy",
@@ -78,7 +78,7 @@ public static class KnownProviders
     };
 
     /// <summary><c>anthropic</c>: Anthropic, by a code that its own page shows and the user pastes. No tunnel.</summary>
-    public static ProviderDefinition Anthropic { get; } = new()
+    public static ProviderDefinition Anthropic => field ??= new()
     {
         Id = "anthropic",
         DisplayName = "Anthropic",
@@ -96,7 +96,7 @@ public static class KnownProviders
     /// <c>openai-codex</c>: OpenAI Codex, by a device code of the vendor's own kind. No tunnel. The redirect rule is
     /// that of its second way in, which is not the one used here.
     /// </summary>
-    public static ProviderDefinition OpenAICodex { get; } = new()
+    public static ProviderDefinition OpenAICodex => field ??= new()
     {
         Id = "openai-codex",
         DisplayName = "OpenAI Codex",
@@ -118,7 +118,7 @@ public static class KnownProviders
     };
 
     /// <summary><c>minimax</c>: MiniMax, by a user code with PKCE. No tunnel.</summary>
-    public static ProviderDefinition MiniMax { get; } = new()
+    public static ProviderDefinition MiniMax => field ??= new()
     {
         Id = "minimax",
         DisplayName = "MiniMax",
@@ -133,7 +133,7 @@ public static class KnownProviders
     };
 
     /// <summary><c>nous-portal</c>: Nous Portal, by the device authorization grant (RFC 8628). No tunnel.</summary>
-    public static ProviderDefinition NousPortal { get; } = new()
+    public static ProviderDefinition NousPortal => field ??= new()
     {
         Id = "nous-portal",
         DisplayName = "Nous Portal",
@@ -147,7 +147,21 @@ public static class KnownProviders
         Scopes = ["inference:invoke"],
     };
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<ProviderDefinition> All { get; } =
-        Array.AsReadOnly([Anthropic, Mcp, McpProxy, MiniMax, NousPortal, OpenAICodex, Spotify, XaiOAuth]);
+    /// <summary>All of them, ordered by id.</summary>
+    public static IReadOnlyList<ProviderDefinition> All =>
+        field ??= Array.AsReadOnly([Anthropic, Mcp, McpProxy, MiniMax, NousPortal, OpenAICodex, Spotify, XaiOAuth]);
+
+    /// <summary>Finds one by its id or an alias in any letter case, and makes no other: a sign-in at one provider does not pay for eight.</summary>
+    internal static ProviderDefinition? Find(string idOrAlias) => !ProviderName.IsName(idOrAlias) ? null : idOrAlias.ToLowerInvariant() switch
+    {
+        "anthropic" => Anthropic,
+        "mcp" => Mcp,
+        "mcp-proxy" => McpProxy,
+        "minimax" or "minimax-oauth" => MiniMax,
+        "nous-portal" or "nous" => NousPortal,
+        "openai-codex" => OpenAICodex,
+        "spotify" => Spotify,
+        "xai-oauth" or "grok-oauth" or "x-ai-oauth" or "xai-grok-oauth" => XaiOAuth,
+        _ => null,
+    };
 }

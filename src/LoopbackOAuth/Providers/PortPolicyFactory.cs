@@ -31,23 +31,29 @@ internal static class PortPolicyFactory
         return PortPolicy.Ephemeral;
     }
 
-    // A rule of the known provider that names one port lends it: "Exact" alone pins a preferred port.
     private static int OnePort(ProviderOptions options, ProviderDefinition provider)
     {
-        IReadOnlyList<int> ports = options.Port is { } port ? [port]
-            : options.Ports.Count > 0 ? [.. options.Ports]
-            : provider.Redirect.Port.Ports;
-        Check(provider, nameof(options.PortPolicy), ports.Count == 1, $"{options.PortPolicy} needs one port.", "Give it as Port, 1 to 65535.");
+        IReadOnlyList<int> ports = Ports(options, provider);
+        Check(provider, nameof(options.PortPolicy), ports.Count == 1, "this policy needs one port.", "Give it as Port, 1 to 65535.");
         return ports[0];
     }
 
     private static IReadOnlyList<int> SomePorts(ProviderOptions options, ProviderDefinition provider)
     {
-        IReadOnlyList<int> ports = options.Port is { } port ? [port]
-            : options.Ports.Count > 0 ? [.. options.Ports]
-            : provider.Redirect.Port.Ports;
+        IReadOnlyList<int> ports = Ports(options, provider);
         Check(provider, nameof(options.PortPolicy), ports.Count > 0, "AnyOf needs at least one port.", "Give them as Ports, each 1 to 65535.");
         return ports;
+    }
+
+    // The known provider's rule lends its ports where none are given: "Exact" alone pins a preferred port.
+    private static IReadOnlyList<int> Ports(ProviderOptions options, ProviderDefinition provider)
+    {
+        if (options.Port is { } port)
+        {
+            return [port];
+        }
+
+        return options.Ports.Count > 0 ? options.Ports : provider.Redirect.Port.Ports;
     }
 
     private static bool IsPort(int port) => port is >= 1 and <= 65535;

@@ -1,15 +1,9 @@
-using System.Buffers;
-
 namespace LoopbackOAuth.Providers;
 
 /// <summary>Checks a definition as a whole, before anything is bound or sent.</summary>
 internal static class ProviderDefinitionValidator
 {
     public const int MaximumTimeoutSeconds = 3600;
-
-    // RFC 6749 appendix A.4: NQCHAR.
-    private static readonly SearchValues<char> s_scopeCharacters =
-        SearchValues.Create([.. Enumerable.Range(0x21, 0x5E).Select(code => (char)code).Where(character => character is not ('"' or '\\'))]);
 
     // What the protocol itself writes into the authorization request, and what must never stand in a URL.
     private static readonly string[] s_reservedParameters =
@@ -23,9 +17,9 @@ internal static class ProviderDefinitionValidator
     {
         ArgumentNullException.ThrowIfNull(provider);
         CheckNames(provider);
-        Check(provider, nameof(provider.Flow), Enum.IsDefined(provider.Flow), "it is not a flow.", "Use one of the values of SignInFlow.");
-        Check(provider, nameof(provider.ClientAuthentication), Enum.IsDefined(provider.ClientAuthentication), "it is not a method.", "Use Automatic, None, ClientSecretBasic or ClientSecretPost.");
-        Check(provider, nameof(provider.ClientId), provider.ClientId is not { Length: 0 } && IsVisible(provider.ClientId), "it is empty or has characters outside visible ASCII.", "Use the client id exactly as the server issued it (RFC 6749 appendix A.1), or leave it out.");
+        Check(provider, nameof(provider.Flow), provider.Flow is >= SignInFlow.Loopback and <= SignInFlow.UserCode, "it is not a flow.", "Use one of the values of SignInFlow.");
+        Check(provider, nameof(provider.ClientAuthentication), provider.ClientAuthentication is >= ClientAuthenticationMethod.Automatic and <= ClientAuthenticationMethod.ClientSecretPost, "it is not a method.", "Use Automatic, None, ClientSecretBasic or ClientSecretPost.");
+        Check(provider, nameof(provider.ClientId), provider.ClientId is null || (provider.ClientId.Length > 0 && IsWithin(provider.ClientId, ' ', '~')), "it is empty or has characters outside visible ASCII.", "Use the client id exactly as the server issued it (RFC 6749 appendix A.1), or leave it out.");
         AuthorizationServerValidator.Validate(provider.Id, provider.Server, provider.Flow);
         CheckRedirect(provider);
         CheckScopes(provider);
@@ -52,7 +46,7 @@ internal static class ProviderDefinitionValidator
         Check(
             provider,
             nameof(provider.DisplayName),
-            provider.DisplayName.Length is > 0 and <= 100 && !provider.DisplayName.Any(char.IsControl),
+            provider.DisplayName.Length is > 0 and <= 100 && !HasControls(provider.DisplayName),
             "it is empty, too long or has control characters.",
             "Use 1 to 100 characters on one line.");
     }
@@ -60,43 +54,64 @@ internal static class ProviderDefinitionValidator
     private static void CheckRedirect(ProviderDefinition provider)
     {
         RedirectRule redirect = provider.Redirect;
-        Check(provider, nameof(redirect.Host), Enum.IsDefined(redirect.Host), "it is not a loopback host.", "Use IPv4, IPv6 or Localhost.");
-        Check(
-            provider,
-            nameof(redirect.Host),
-            redirect.AcceptedHosts.Contains(redirect.Host),
-            $"the provider does not accept {redirect.Host}.",
-            $"Use one that it accepts: {string.Join(", ", redirect.AcceptedHosts)}.");
+        Check(provider, nameof(redirect.Host), redirect.Host is >= LoopbackHost.IPv4 and <= LoopbackHost.Localhost, "it is not a loopback host.", "Use IPv4, IPv6 or Localhost.");
+        if (!redirect.AcceptedHosts.Contains(redirect.Host))
+        {
+            throw new ProviderConfigurationException(
+                provider.Id,
+                nameof(redirect.Host),
+                $"the provider does not accept {redirect.Host}.",
+                $"Use one that it accepts: {string.Join(", ", redirect.AcceptedHosts)}.");
+        }
     }
 
     private static void CheckScopes(ProviderDefinition provider) =>
         Check(
             provider,
             nameof(provider.Scopes),
-            provider.Scopes.All(scope => !string.IsNullOrEmpty(scope) && !scope.AsSpan().ContainsAnyExcept(s_scopeCharacters)),
+            provider.Scopes.All(IsScopeToken),
             "an entry is not one scope token.",
             "Use one entry a scope: visible ASCII without space, double quote and backslash (RFC 6749 section 3.3).");
+
+    // RFC 6749 appendix A.4: one or more NQCHAR.
+    private static bool IsScopeToken(string? scope) => !string.IsNullOrEmpty(scope) && IsWithin(scope, '!', '~') && !scope.Contains('"') && !scope.Contains('\\');
 
     private static void CheckParameters(ProviderDefinition provider)
     {
         foreach ((string name, string? value) in provider.AuthorizationParameters)
         {
+            if (s_reservedParameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new ProviderConfigurationException(
+                    provider.Id,
+                    nameof(provider.AuthorizationParameters),
+                    $"'{ProviderName.Printable(name)}' belongs to the protocol.",
+                    "Leave it out: the sign-in sets this parameter itself, or must not send it at all.");
+            }
+
             Check(
                 provider,
                 nameof(provider.AuthorizationParameters),
-                !s_reservedParameters.Contains(name, StringComparer.OrdinalIgnoreCase),
-                $"'{ProviderName.Printable(name)}' belongs to the protocol.",
-                "Leave it out: the sign-in sets this parameter itself, or must not send it at all.");
-            Check(
-                provider,
-                nameof(provider.AuthorizationParameters),
-                name.Length > 0 && !name.AsSpan().ContainsAnyExceptInRange('!', '~') && value is not null && !value.Any(char.IsControl),
+                name.Length > 0 && IsWithin(name, '!', '~') && value is not null && !HasControls(value),
                 "a name is not visible ASCII, or a value is missing or has control characters.",
                 "Use names of visible ASCII and values on one line.");
         }
     }
 
-    private static bool IsVisible(string? text) => text is null || !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
+    private static bool IsWithin(string text, char first, char last) => !text.AsSpan().ContainsAnyExceptInRange(first, last);
+
+    private static bool HasControls(string text)
+    {
+        foreach (char character in text)
+        {
+            if (char.IsControl(character))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void Check(ProviderDefinition provider, string setting, bool holds, string problem, string remedy)
     {

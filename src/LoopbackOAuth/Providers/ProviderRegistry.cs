@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace LoopbackOAuth.Providers;
@@ -8,7 +9,9 @@ namespace LoopbackOAuth.Providers;
 /// </summary>
 public sealed class ProviderRegistry : IProviderRegistry
 {
-    private readonly Dictionary<string, ProviderDefinition> _byName;
+    // Only the caller's own are held: the built-in ones are made when somebody asks for them.
+    private readonly Dictionary<string, ProviderDefinition> _own = new(StringComparer.OrdinalIgnoreCase);
+    private readonly bool _includeKnown;
     private IReadOnlyList<ProviderDefinition>? _ordered;
 
     /// <summary>Creates a registry.</summary>
@@ -18,35 +21,35 @@ public sealed class ProviderRegistry : IProviderRegistry
     public ProviderRegistry(IEnumerable<ProviderDefinition> own, bool includeKnown = true)
     {
         ArgumentNullException.ThrowIfNull(own);
-        _byName = new Dictionary<string, ProviderDefinition>(StringComparer.OrdinalIgnoreCase);
-        ProviderDefinition[] definitions = [.. own];
-        if (includeKnown)
+        _includeKnown = includeKnown;
+
+        // Ids come first, because an id that takes the place of a built-in one also frees the aliases of that one.
+        List<ProviderDefinition> definitions = [.. own];
+        foreach (ProviderDefinition definition in definitions)
         {
-            foreach (ProviderDefinition known in KnownProviders.All)
-            {
-                if (!Array.Exists(definitions, definition => definition?.Id == known.Id))
-                {
-                    Add(known);
-                }
-            }
+            ProviderDefinitionValidator.Validate(definition);
+            Add(definition, definition.Id, nameof(definition.Id));
         }
 
         foreach (ProviderDefinition definition in definitions)
         {
-            ProviderDefinitionValidator.Validate(definition);
-            Add(definition);
+            foreach (string alias in definition.Aliases)
+            {
+                Add(definition, alias, nameof(definition.Aliases));
+            }
+
+            RefuseKnownName(definition, definition.Id, nameof(definition.Id));
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ProviderDefinition> Providers =>
-        _ordered ??= Array.AsReadOnly([.. _byName.Where(entry => entry.Key == entry.Value.Id).Select(entry => entry.Value).OrderBy(provider => provider.Id, StringComparer.Ordinal)]);
+    public IReadOnlyList<ProviderDefinition> Providers => _ordered ??= Ordered();
 
     /// <inheritdoc/>
     public bool TryGet(string idOrAlias, [NotNullWhen(true)] out ProviderDefinition? provider)
     {
         ArgumentNullException.ThrowIfNull(idOrAlias);
-        return _byName.TryGetValue(idOrAlias, out provider);
+        return _own.TryGetValue(idOrAlias, out provider) || (provider = Known(idOrAlias)) is not null;
     }
 
     /// <inheritdoc/>
@@ -55,24 +58,43 @@ public sealed class ProviderRegistry : IProviderRegistry
             ? provider
             : throw new UnknownProviderException(ProviderName.Printable(idOrAlias), NearMatches.Find(idOrAlias, Providers));
 
-    private void Add(ProviderDefinition provider)
+    private ReadOnlyCollection<ProviderDefinition> Ordered()
     {
-        AddName(provider, provider.Id, nameof(provider.Id));
-        foreach (string alias in provider.Aliases)
+        IEnumerable<ProviderDefinition> own = _own.Where(entry => entry.Key == entry.Value.Id).Select(entry => entry.Value);
+        IEnumerable<ProviderDefinition> known = KnownProviders.All.Where(provider => Known(provider.Id) is not null);
+        return Array.AsReadOnly([.. own.Concat(known).OrderBy(provider => provider.Id, StringComparer.Ordinal)]);
+    }
+
+    // A built-in provider, unless one of the caller's has its id.
+    private ProviderDefinition? Known(string idOrAlias) =>
+        _includeKnown && KnownProviders.Find(idOrAlias) is { } known && !IsOwnId(known.Id) ? known : null;
+
+    private bool IsOwnId(string id) => _own.TryGetValue(id, out ProviderDefinition? own) && own.Id == id;
+
+    private void Add(ProviderDefinition provider, string name, string setting)
+    {
+        if (!_own.TryAdd(name, provider))
         {
-            AddName(provider, alias, nameof(provider.Aliases));
+            throw Taken(provider, name, setting, _own[name]);
+        }
+
+        if (setting == nameof(provider.Aliases))
+        {
+            RefuseKnownName(provider, name, setting);
         }
     }
 
-    private void AddName(ProviderDefinition provider, string name, string setting)
+    private void RefuseKnownName(ProviderDefinition provider, string name, string setting)
     {
-        if (!_byName.TryAdd(name, provider))
+        if (Known(name) is { } known)
         {
-            throw new ProviderConfigurationException(
-                provider.Id,
-                setting,
-                $"'{name}' already names the provider '{_byName[name].Id}'.",
-                "Choose an id and aliases that no other provider has; a definition takes the place of a built-in one only under the same id.");
+            throw Taken(provider, name, setting, known);
         }
     }
+
+    private static ProviderConfigurationException Taken(ProviderDefinition provider, string name, string setting, ProviderDefinition owner) => new(
+        provider.Id,
+        setting,
+        $"'{name}' already names the provider '{owner.Id}'.",
+        "Choose an id and aliases that no other provider has; a definition takes the place of a built-in one only under the same id.");
 }
