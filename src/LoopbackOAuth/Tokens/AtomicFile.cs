@@ -21,8 +21,9 @@ internal sealed class AtomicFile(TimeProvider clock)
         catch (Exception exception)
         {
             Discard(temporary);
-            if (exception is IOException or UnauthorizedAccessException)
+            if (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
             {
+                // Writing past a limit on file sizes (EFBIG) is the last of these in .NET.
                 throw StoreErrors.Unwritable(path, exception);
             }
 

@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.Tests.Tokens;
+
+/// <summary>
+/// A second process that uses the file store: this test program itself, which takes the part below when the variable
+/// says so, before the test runner starts.
+/// </summary>
+internal static class StoreProcess
+{
+    private const string PartVariable = "LOOPBACK_OAUTH_TESTS_PART";
+    private const string FolderVariable = "LOOPBACK_OAUTH_TESTS_FOLDER";
+    private const int Nobody = 65534;
+
+    /// <summary>Two entries that the writing process writes in turn.</summary>
+    internal static TokenKey KeyOf(int number) => Entries.Key(account: number % 2 == 0 ? "even" : "odd");
+
+    /// <summary>Starts the process.</summary>
+    /// <param name="part">What it does: <c>write</c> for ever, or one <c>get</c> or <c>set</c> without privileges.</param>
+    /// <param name="folder">The store's folder.</param>
+    /// <param name="shell">Shell commands that come first, such as <c>umask 0</c>; only on Unix.</param>
+    internal static Process Start(string part, string folder, string? shell = null)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "LoopbackOAuth.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
+        var start = shell is null ? new ProcessStartInfo(program) : new ProcessStartInfo("/bin/sh", ["-c", $"{shell}; exec \"$0\"", program]);
+        start.RedirectStandardOutput = true;
+        start.Environment[PartVariable] = part;
+        start.Environment[FolderVariable] = folder;
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0"; // Its file mappings would fall under a limit on file sizes.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Runs a part that ends by itself and gives back what it printed.</summary>
+    internal static async Task<string> RunAsync(string part, string folder, string? shell, CancellationToken cancellationToken)
+    {
+        using var process = Start(part, folder, shell);
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return output.Trim();
+    }
+
+#pragma warning disable CA2255 // This assembly is a program, and this is its entry point in another part.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void TakePart()
+    {
+        if (Environment.GetEnvironmentVariable(PartVariable) is not { Length: > 0 } part)
+        {
+            return;
+        }
+
+        var folder = Environment.GetEnvironmentVariable(FolderVariable)!;
+        var store = new FileTokenStore(folder);
+        switch (part)
+        {
+            case "write":
+                Write(store);
+                break;
+            case "get":
+                DropPrivileges();
+                Console.Out.WriteLine(Report(() => Get(store, Entries.Key())?.AccessToken.Reveal() ?? "no entry"));
+                break;
+            case "set":
+                DropPrivileges();
+                Console.Out.WriteLine(Report(() => Set(store, Entries.Key(), Entries.Numbered(2))));
+                break;
+            case "set-as-is":
+                Console.Out.WriteLine(Report(() => Set(store, Entries.Key(), Entries.Numbered(2))));
+                break;
+        }
+
+        Environment.Exit(0);
+    }
+
+    private static void Write(FileTokenStore store)
+    {
+        var number = Math.Max(Stored(store, KeyOf(0)), Stored(store, KeyOf(1)));
+        while (true)
+        {
+            number++;
+            Set(store, KeyOf(number), Entries.Numbered(number));
+            Console.Out.WriteLine(number);
+        }
+    }
+
+    private static int Stored(FileTokenStore store, TokenKey key) => Get(store, key) is { } tokens ? Entries.NumberOf(tokens) : 0;
+
+    // Blocking is right here: continuations must not run code of this assembly before its initializer has returned.
+    private static TokenSet? Get(FileTokenStore store, TokenKey key) => store.GetAsync(key).AsTask().GetAwaiter().GetResult();
+
+    private static string Set(FileTokenStore store, TokenKey key, TokenSet tokens)
+    {
+        store.SetAsync(key, tokens).AsTask().GetAwaiter().GetResult();
+        return "done";
+    }
+
+    private static string Report(Func<string> act)
+    {
+        try
+        {
+            return act();
+        }
+        catch (TokenStoreException exception)
+        {
+            return exception.Code;
+        }
+    }
+
+    // File modes do not bind a privileged user, so the process becomes an ordinary one. What it needs is loaded before.
+    private static void DropPrivileges()
+    {
+        var scratch = Directory.CreateTempSubdirectory("loopback-oauth-tests-");
+        var store = new FileTokenStore(scratch.FullName);
+        Set(store, Entries.Key(), Entries.Tokens());
+        Get(store, Entries.Key());
+        try
+        {
+            Get(new FileTokenStore(Path.Combine(scratch.FullName, TokenFileName.For(Entries.Key()))), Entries.Key());
+        }
+        catch (TokenStoreException)
+        {
+        }
+
+        scratch.Delete(recursive: true);
+        if (!OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess && SetUser(Nobody) != 0)
+        {
+            throw new InvalidOperationException("setuid failed.");
+        }
+    }
+
+    [DllImport("libc", EntryPoint = "setuid")]
+    private static extern int SetUser(int user);
+}
