@@ -8,10 +8,10 @@ namespace LoopbackOAuth.Environments;
 /// <para>The order goes from what says most about the way to the user's browser to what says least.</para>
 /// <para>1. Hosted workspaces: their names are unmistakable, they are containers underneath, and they stay what they
 /// are when they are reached over SSH (<c>gh codespace ssh</c>).</para>
-/// <para>2. CI, before SSH: an agent that was started over SSH hands SSH_* down to jobs with nobody behind them. Where
-/// a person does log in to a runner, their terminal lets the sign-in go on, and SSH is among the evidence. Before the
-/// containers, because jobs run in them.</para>
-/// <para>3. SSH, before WSL and the containers: it is the way the user came, whatever it leads into.</para>
+/// <para>2. SSH, before everything it may lead into: it is the way a user came, also to a CI runner. An agent that was
+/// started over SSH hands SSH_* down to jobs with nobody behind them; CI is then among the evidence, and the plan takes
+/// it into account where there is no terminal.</para>
+/// <para>3. CI, before the containers, because jobs run in them.</para>
 /// <para>4. WSL, before the containers: see <see cref="EnvironmentSignals.Wsl"/> for who owns which sign.</para>
 /// <para>5. Kubernetes, before the container that a pod is.</para>
 /// <para>6. Containers, before the desktops: a display that was passed in does not make the loopback interface the user's.</para>
@@ -69,10 +69,6 @@ internal static class EnvironmentTable
             OpensNot, Unreachable, [Paste, Device, Loopback],
             "StackBlitz: the browser cannot reach a loopback address here."),
 
-        new(EnvironmentIds.Ci, EnvironmentSignals.Any("CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "BUILDKITE", "CIRCLECI", "TEAMCITY_VERSION"),
-            OpensNot, Unreachable, [],
-            "A CI job: nobody is there to sign in."),
-
         // The user's own browser needs the forward. One that runs on this host and shows through X11 would reach the
         // loopback interface, but slowly: it is opened only when BROWSER asks for it.
         new(EnvironmentIds.SshX11, EnvironmentSignals.SshX11,
@@ -82,6 +78,10 @@ internal static class EnvironmentTable
         new(EnvironmentIds.Ssh, EnvironmentSignals.Ssh,
             OpensNot, ForwardNeeded, [Loopback, Paste, Device],
             "SSH: the user's browser is on another machine and reaches this one only through a port forward."),
+
+        new(EnvironmentIds.Ci, EnvironmentSignals.Any("CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "JENKINS_URL", "BUILDKITE", "CIRCLECI", "TEAMCITY_VERSION"),
+            OpensNot, Unreachable, [],
+            "A CI job: nobody is there to sign in."),
 
         new(EnvironmentIds.Wsl, EnvironmentSignals.Wsl,
             Opens, Direct, [Loopback, Paste],

@@ -51,7 +51,7 @@ public static class SignInPlanner
             "Run it on a terminal, with standard input neither piped nor redirected, or leave manual paste out to use the loopback listener.");
 
     private static bool NobodyIsThere(HostEnvironment environment, SignInPlanOptions options) =>
-        environment.Id == EnvironmentIds.Ci && !options.NoBrowser && !environment.BrowserVariableSet && !options.CanReadPaste;
+        (environment.Id == EnvironmentIds.Ci || environment.AlsoHolds.Contains(EnvironmentIds.Ci, StringComparer.Ordinal)) && !options.NoBrowser && !environment.BrowserVariableSet && !options.CanReadPaste;
 
     /// <summary>
     /// The listener always, and the paste where it can be read (by a host application even where standard input is no
@@ -78,8 +78,8 @@ public static class SignInPlanner
     /// <summary>The words follow the way to the browser; only where several ways exist does the environment's name decide.</summary>
     private static SignInHint HintFor(HostEnvironment environment) => environment.Id switch
     {
-        // Somebody decided to sign in to a CI job: the way there is the one they came by.
-        EnvironmentIds.Ci => environment.AlsoHolds.Contains(EnvironmentIds.Ssh, StringComparer.Ordinal) ? SignInHint.SshForward : SignInHint.Unknown,
+        // Somebody decided to sign in to a CI job: nothing tells where their browser is.
+        EnvironmentIds.Ci => SignInHint.Unknown,
         EnvironmentIds.Codespaces or EnvironmentIds.Gitpod => SignInHint.WorkspaceForward,
         EnvironmentIds.Container or EnvironmentIds.Kubernetes => SignInHint.ContainerForward,
         _ => environment.Loopback switch

@@ -9,6 +9,7 @@ namespace LoopbackOAuth.Transports;
 internal sealed class CallbackConnection
 {
     private const int FirstBufferSize = 2 * 1024;
+    private const int MostDrained = 128 * 1024;
 
     private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestReply = TimeSpan.FromSeconds(5);
@@ -38,7 +39,9 @@ internal sealed class CallbackConnection
 
     public void Abort() => _socket.Dispose();
 
-    public async Task ServeAsync(PendingAuthorization pending)
+    /// <param name="pending">The sign-in that waits.</param>
+    /// <param name="over">Cancelled when the sign-in is over: a reply that is due is still sent, but nothing is waited for after it.</param>
+    public async Task ServeAsync(PendingAuthorization pending, CancellationToken over)
     {
         _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferSize);
         try
@@ -47,7 +50,7 @@ internal sealed class CallbackConnection
             if (reply is not null)
             {
                 await SendAsync(reply.Value).ConfigureAwait(false);
-                await DrainAsync().ConfigureAwait(false);
+                await DrainAsync(over).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
@@ -160,17 +163,22 @@ internal sealed class CallbackConnection
         _socket.Shutdown(SocketShutdown.Send);
     }
 
-    // Closing with unread input would reset the connection, and the browser might never show the page.
-    private async Task DrainAsync()
+    // Closing with unread input would reset the connection, and the browser might never show the page. When the sign-in
+    // is over, only what has arrived already is read: the reply is on its way, and nobody should wait for the peer to hang up.
+    private async Task DrainAsync(CancellationToken over)
     {
         using CancellationTokenSource deadline = new(LongestDrain, _timeProvider);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(over, deadline.Token);
         int total = 0;
-        int count;
-        do
+        while (total < MostDrained && (_socket.Available > 0 || !either.IsCancellationRequested))
         {
-            count = await _socket.ReceiveAsync(_buffer.AsMemory(), deadline.Token).ConfigureAwait(false);
+            int count = await _socket.ReceiveAsync(_buffer.AsMemory(), either.IsCancellationRequested ? CancellationToken.None : either.Token).ConfigureAwait(false);
+            if (count == 0)
+            {
+                return;
+            }
+
             total += count;
         }
-        while (count > 0 && total < HttpRequestHead.MaxLength * 8);
     }
 }

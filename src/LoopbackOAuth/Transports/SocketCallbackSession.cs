@@ -19,6 +19,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
     private readonly LinkedList<CallbackConnection> _connections = new();
     private readonly object _gate = new();
     private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _closing = new();
     private bool _over;
 
     public SocketCallbackSession(string transport, Uri redirectUri, Socket[] listeners, bool acceptFormPost, TimeProvider timeProvider)
@@ -42,6 +43,8 @@ internal sealed class SocketCallbackSession : ICallbackSession
         {
             return;
         }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
 
         try
         {
@@ -131,7 +134,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
     {
         try
         {
-            await node.Value.ServeAsync(pending).ConfigureAwait(false);
+            await node.Value.ServeAsync(pending, _closing.Token).ConfigureAwait(false);
         }
         finally
         {

@@ -8,18 +8,18 @@ public sealed class AdmissionPolicyTests
     private static readonly Uri RedirectUri = new("http://127.0.0.1:56121/callback");
 
     [Theory]
-    [InlineData("127.0.0.1:56121", Admission.Query)]
-    [InlineData("127.0.0.1", Admission.Misdirected)]
-    [InlineData("127.0.0.1:56122", Admission.Misdirected)]
-    [InlineData("localhost:56121", Admission.Misdirected)]
-    [InlineData("[::1]:56121", Admission.Misdirected)]
-    [InlineData("evil.example", Admission.Misdirected)]
-    [InlineData("127.0.0.1.evil.com:56121", Admission.Misdirected)]
-    [InlineData("user@127.0.0.1:56121", Admission.Misdirected)]
-    [InlineData("127.0.0.1:56121, evil.example", Admission.Misdirected)]
-    [InlineData("", Admission.Misdirected)]
-    public void The_host_must_be_the_very_authority_that_was_sent(string host, Admission expected) =>
-        Assert.Equal(expected, Judge(host: host));
+    [InlineData("127.0.0.1:56121", nameof(Admission.Query))]
+    [InlineData("127.0.0.1", nameof(Admission.Misdirected))]
+    [InlineData("127.0.0.1:56122", nameof(Admission.Misdirected))]
+    [InlineData("localhost:56121", nameof(Admission.Misdirected))]
+    [InlineData("[::1]:56121", nameof(Admission.Misdirected))]
+    [InlineData("evil.example", nameof(Admission.Misdirected))]
+    [InlineData("127.0.0.1.evil.com:56121", nameof(Admission.Misdirected))]
+    [InlineData("user@127.0.0.1:56121", nameof(Admission.Misdirected))]
+    [InlineData("127.0.0.1:56121, evil.example", nameof(Admission.Misdirected))]
+    [InlineData("", nameof(Admission.Misdirected))]
+    public void The_host_must_be_the_very_authority_that_was_sent(string host, string expected) =>
+        Assert.Equal(expected, Judge(host: host).ToString());
 
     [Theory]
     [InlineData(0)]
@@ -27,51 +27,51 @@ public sealed class AdmissionPolicyTests
     public void Exactly_one_host_field(int count) => Assert.Equal(Admission.BadRequest, Judge(hostCount: count));
 
     [Theory]
-    [InlineData("/callback?code=a", Admission.Query)]
-    [InlineData("/callback", Admission.Query)]
-    [InlineData("/callback?", Admission.Query)]
-    [InlineData("/", Admission.NotFound)]
-    [InlineData("/favicon.ico", Admission.NotFound)]
-    [InlineData("//callback?code=a", Admission.NotFound)]
-    [InlineData("/callback/?code=a", Admission.NotFound)]
-    [InlineData("/callbackX?code=a", Admission.NotFound)]
-    [InlineData("/%63allback?code=a", Admission.NotFound)]
-    [InlineData("/callback;x?code=a", Admission.NotFound)]
-    [InlineData("/CALLBACK?code=a", Admission.NotFound)]
-    [InlineData("/a/../callback?code=a", Admission.NotFound)]
-    [InlineData("http://127.0.0.1:56121/callback?code=a", Admission.BadRequest)]
-    [InlineData("http://evil.example/callback?code=a", Admission.BadRequest)]
-    [InlineData("*", Admission.BadRequest)]
-    [InlineData("", Admission.BadRequest)]
-    public void The_path_must_be_the_very_path_that_was_sent(string target, Admission expected) =>
-        Assert.Equal(expected, Judge(target: target));
+    [InlineData("/callback?code=a", nameof(Admission.Query))]
+    [InlineData("/callback", nameof(Admission.Query))]
+    [InlineData("/callback?", nameof(Admission.Query))]
+    [InlineData("/", nameof(Admission.NotFound))]
+    [InlineData("/favicon.ico", nameof(Admission.NotFound))]
+    [InlineData("//callback?code=a", nameof(Admission.NotFound))]
+    [InlineData("/callback/?code=a", nameof(Admission.NotFound))]
+    [InlineData("/callbackX?code=a", nameof(Admission.NotFound))]
+    [InlineData("/%63allback?code=a", nameof(Admission.NotFound))]
+    [InlineData("/callback;x?code=a", nameof(Admission.NotFound))]
+    [InlineData("/CALLBACK?code=a", nameof(Admission.NotFound))]
+    [InlineData("/a/../callback?code=a", nameof(Admission.NotFound))]
+    [InlineData("http://127.0.0.1:56121/callback?code=a", nameof(Admission.BadRequest))]
+    [InlineData("http://evil.example/callback?code=a", nameof(Admission.BadRequest))]
+    [InlineData("*", nameof(Admission.BadRequest))]
+    [InlineData("", nameof(Admission.BadRequest))]
+    public void The_path_must_be_the_very_path_that_was_sent(string target, string expected) =>
+        Assert.Equal(expected, Judge(target: target).ToString());
 
     [Theory]
-    [InlineData("GET", Admission.Query)]
-    [InlineData("HEAD", Admission.NoContent)]
-    [InlineData("OPTIONS", Admission.NoContent)]
-    [InlineData("POST", Admission.MethodNotAllowed)]
-    [InlineData("PUT", Admission.MethodNotAllowed)]
-    [InlineData("get", Admission.MethodNotAllowed)]
-    [InlineData("TRACE", Admission.MethodNotAllowed)]
-    public void Only_a_get_delivers(string method, Admission expected) => Assert.Equal(expected, Judge(method: method));
+    [InlineData("GET", nameof(Admission.Query))]
+    [InlineData("HEAD", nameof(Admission.NoContent))]
+    [InlineData("OPTIONS", nameof(Admission.NoContent))]
+    [InlineData("POST", nameof(Admission.MethodNotAllowed))]
+    [InlineData("PUT", nameof(Admission.MethodNotAllowed))]
+    [InlineData("get", nameof(Admission.MethodNotAllowed))]
+    [InlineData("TRACE", nameof(Admission.MethodNotAllowed))]
+    public void Only_a_get_delivers(string method, string expected) => Assert.Equal(expected, Judge(method: method).ToString());
 
     [Theory]
-    [InlineData("prefetch", Admission.NoContent)]
-    [InlineData("prefetch;prerender", Admission.NoContent)]
-    [InlineData("preview", Admission.NoContent)]
-    [InlineData("", Admission.Query)]
-    public void A_look_ahead_has_no_effect(string purpose, Admission expected) => Assert.Equal(expected, Judge(purpose: purpose));
+    [InlineData("prefetch", nameof(Admission.NoContent))]
+    [InlineData("prefetch;prerender", nameof(Admission.NoContent))]
+    [InlineData("preview", nameof(Admission.NoContent))]
+    [InlineData("", nameof(Admission.Query))]
+    public void A_look_ahead_has_no_effect(string purpose, string expected) => Assert.Equal(expected, Judge(purpose: purpose).ToString());
 
     [Theory]
-    [InlineData("navigate", "document", Admission.Query)]
-    [InlineData("", "", Admission.Query)]
-    [InlineData("no-cors", "image", Admission.Forbidden)]
-    [InlineData("cors", "empty", Admission.Forbidden)]
-    [InlineData("navigate", "iframe", Admission.Forbidden)]
-    [InlineData("websocket", "", Admission.Forbidden)]
-    public void Only_a_navigation_of_the_user_delivers(string mode, string destination, Admission expected) =>
-        Assert.Equal(expected, Judge(fetchMode: mode, fetchDest: destination));
+    [InlineData("navigate", "document", nameof(Admission.Query))]
+    [InlineData("", "", nameof(Admission.Query))]
+    [InlineData("no-cors", "image", nameof(Admission.Forbidden))]
+    [InlineData("cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("navigate", "iframe", nameof(Admission.Forbidden))]
+    [InlineData("websocket", "", nameof(Admission.Forbidden))]
+    public void Only_a_navigation_of_the_user_delivers(string mode, string destination, string expected) =>
+        Assert.Equal(expected, Judge(fetchMode: mode, fetchDest: destination).ToString());
 
     [Fact]
     public void A_get_has_no_body() => Assert.Equal(Admission.BadRequest, Judge(contentLength: 1));
@@ -84,16 +84,16 @@ public sealed class AdmissionPolicyTests
     }
 
     [Theory]
-    [InlineData("application/x-www-form-urlencoded", 40, Admission.FormBody)]
-    [InlineData("Application/X-WWW-Form-Urlencoded; charset=utf-8", 40, Admission.FormBody)]
-    [InlineData("application/json", 40, Admission.UnsupportedMediaType)]
-    [InlineData("", 40, Admission.UnsupportedMediaType)]
-    [InlineData("application/x-www-form-urlencoded", -1, Admission.BadRequest)]
-    [InlineData("application/x-www-form-urlencoded", 16 * 1024, Admission.FormBody)]
-    [InlineData("application/x-www-form-urlencoded", (16 * 1024) + 1, Admission.ContentTooLarge)]
-    [InlineData("application/x-www-form-urlencoded", long.MaxValue, Admission.ContentTooLarge)]
-    public void A_form_post_is_taken_when_it_was_asked_for(string mediaType, long length, Admission expected) =>
-        Assert.Equal(expected, Judge(method: "POST", contentType: mediaType, contentLength: length, acceptFormPost: true));
+    [InlineData("application/x-www-form-urlencoded", 40, nameof(Admission.FormBody))]
+    [InlineData("Application/X-WWW-Form-Urlencoded; charset=utf-8", 40, nameof(Admission.FormBody))]
+    [InlineData("application/json", 40, nameof(Admission.UnsupportedMediaType))]
+    [InlineData("", 40, nameof(Admission.UnsupportedMediaType))]
+    [InlineData("application/x-www-form-urlencoded", -1, nameof(Admission.BadRequest))]
+    [InlineData("application/x-www-form-urlencoded", 16 * 1024, nameof(Admission.FormBody))]
+    [InlineData("application/x-www-form-urlencoded", (16 * 1024) + 1, nameof(Admission.ContentTooLarge))]
+    [InlineData("application/x-www-form-urlencoded", long.MaxValue, nameof(Admission.ContentTooLarge))]
+    public void A_form_post_is_taken_when_it_was_asked_for(string mediaType, long length, string expected) =>
+        Assert.Equal(expected, Judge(method: "POST", contentType: mediaType, contentLength: length, acceptFormPost: true).ToString());
 
     [Fact]
     public void The_query_of_the_redirect_uri_itself_does_not_change_the_path()

@@ -8,7 +8,7 @@ using LoopbackOAuth.Transports;
 namespace LoopbackOAuth.Tests.Transports;
 
 /// <summary>What every HTTP transport must do alike.</summary>
-public abstract class HttpCallbackTransportTests
+public abstract class HttpCallbackTransportTests : IDisposable
 {
     private const string State = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE";
     private const string Genuine = $"?code=the-code&state={State}";
@@ -16,6 +16,12 @@ public abstract class HttpCallbackTransportTests
     private readonly CancellationTokenSource _stop = new();
 
     protected abstract ICallbackTransport NewTransport();
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Receives_the_response_and_shows_the_page_only_when_the_end_is_known()
@@ -118,14 +124,19 @@ public abstract class HttpCallbackTransportTests
         await using ICallbackSession session = await OpenAsync();
         PendingAuthorization pending = New();
         Task run = session.RunAsync(pending, _stop.Token);
-        RawClient[] idle = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => RawClient.ConnectAsync(session.RedirectUri)));
+        List<RawClient> idle = [];
+        for (int count = 0; count < 64; count++)
+        {
+            idle.Add(await RawClient.ConnectAsync(session.RedirectUri));
+        }
+
         try
         {
             await GenuineSucceedsAsync(session, pending, run);
         }
         finally
         {
-            Array.ForEach(idle, client => client.Dispose());
+            idle.ForEach(client => client.Dispose());
         }
     }
 
@@ -245,14 +256,14 @@ public abstract class HttpCallbackTransportTests
         });
     }
 
-    protected static PendingAuthorization New() => new(new Secret(State), IssuerExpectation.Unknown);
+    private protected static PendingAuthorization New() => new(new Secret(State), IssuerExpectation.Unknown);
 
-    protected async Task<ICallbackSession> OpenAsync(PortPolicy? port = null, LoopbackHost host = LoopbackHost.IPv4, bool acceptFormPost = false) =>
+    private protected async Task<ICallbackSession> OpenAsync(PortPolicy? port = null, LoopbackHost host = LoopbackHost.IPv4, bool acceptFormPost = false) =>
         await NewTransport().OpenAsync(
             new CallbackSessionOptions { Redirect = new RedirectRule { Host = host, Port = port ?? PortPolicy.Ephemeral }, AcceptFormPost = acceptFormPost },
             TestContext.Current.CancellationToken);
 
-    protected async Task GenuineSucceedsAsync(ICallbackSession session, PendingAuthorization pending, Task run, IPAddress? address = null)
+    private protected async Task GenuineSucceedsAsync(ICallbackSession session, PendingAuthorization pending, Task run, IPAddress? address = null)
     {
         pending.Settle(CallbackPageKind.Success);
         using RawClient client = await RawClient.ConnectAsync(session.RedirectUri, address);
@@ -262,13 +273,13 @@ public abstract class HttpCallbackTransportTests
         await StopAsync(run);
     }
 
-    protected async Task StopAsync(Task run)
+    private protected async Task StopAsync(Task run)
     {
         await _stop.CancelAsync();
         await run.WaitAsync(TestContext.Current.CancellationToken);
     }
 
-    protected static Socket Hold(out int port)
+    private protected static Socket Hold(out int port)
     {
         Socket holder = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         holder.Bind(new IPEndPoint(IPAddress.Loopback, 0));
