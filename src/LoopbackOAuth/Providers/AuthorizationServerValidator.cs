@@ -97,6 +97,12 @@ internal static class AuthorizationServerValidator
             return "it has user information in front of the host.";
         }
 
+        // The parser reads "loopback", "127.1" and escapes as other hosts than a browser, which gets the text, may.
+        if (!text.AsSpan(authority).StartsWith(url.Host, StringComparison.OrdinalIgnoreCase))
+        {
+            return "its host is not in the usual form.";
+        }
+
         return url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IsLoopback(url.IdnHost))
             ? null
             : "it is neither https nor http on a loopback host.";
