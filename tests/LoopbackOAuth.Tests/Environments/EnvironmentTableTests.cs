@@ -91,7 +91,7 @@ public sealed class EnvironmentTableTests
     [InlineData("REPL_ID=1|DISPLAY=:0", "replit", "desktop-linux")]
     [InlineData("CI=true|/.dockerenv", "ci", "container")]
     [InlineData("GITLAB_CI=true|KUBERNETES_SERVICE_HOST=10.96.0.1|/.dockerenv", "ci", "kubernetes,container")]
-    [InlineData("JENKINS_URL=https://ci.example/|" + World.SshConnection, "ci", "ssh")]
+    [InlineData("JENKINS_URL=https://ci.example/|" + World.SshConnection, "ssh", "ci")]
     [InlineData("CI=true|DISPLAY=:99", "ci", "desktop-linux")]
     [InlineData(World.SshConnection + "|/.dockerenv", "ssh", "container")]
     [InlineData(World.SshConnection + "|KUBERNETES_SERVICE_HOST=10.96.0.1", "ssh", "kubernetes")]

@@ -149,8 +149,17 @@ public sealed class SignInPlannerTests
 
         SignInPlan plan = SignInPlanner.Plan(Provider, environment, new SignInPlanOptions { CanReadPaste = true });
 
-        Assert.Equal("ci", environment.Id);
+        Assert.Equal("ssh", environment.Id);
         Assert.Equal(SignInHint.SshForward, plan.Hint);
+    }
+
+    [Fact]
+    public void A_job_on_a_CI_agent_that_was_started_over_SSH_has_nobody_to_sign_in()
+    {
+        HostEnvironment environment = World.Evaluate("CI=true|" + World.SshConnection);
+
+        Assert.NotNull(SignInPlanner.Plan(Provider, environment, new SignInPlanOptions()).Obstacle);
+        Assert.Null(SignInPlanner.Plan(Provider, environment, new SignInPlanOptions { NoBrowser = true }).Obstacle);
     }
 
     [Theory]
