@@ -7,6 +7,7 @@ public sealed class HostedTestAuthorizationServer : IAsyncDisposable
 {
     private readonly LoopbackHttpHost _host;
     private readonly Action _onDisposed;
+    private int _disposed;
 
     internal HostedTestAuthorizationServer(TestAuthorizationServer server, LoopbackHttpHost host, Uri baseAddress, Action onDisposed)
     {
@@ -28,7 +29,10 @@ public sealed class HostedTestAuthorizationServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _host.DisposeAsync().ConfigureAwait(false);
-        _onDisposed();
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            await _host.DisposeAsync().ConfigureAwait(false);
+            _onDisposed();
+        }
     }
 }
