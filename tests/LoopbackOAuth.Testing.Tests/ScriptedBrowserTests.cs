@@ -143,6 +143,19 @@ public sealed class ScriptedBrowserTests : IAsyncDisposable
         Assert.Equal(status == 0, page.Failure is not null);
     }
 
+    [Theory]
+    [InlineData("/callback?code=%2D%7e%41&x=%zz", "/callback?code=%2D%7e%41&x=%zz")]
+    [InlineData("?code=c#fragment", "/?code=c")]
+    [InlineData("", "/")]
+    public async Task It_asks_for_the_text_it_was_sent_to(string sent, string target)
+    {
+        await using ScriptedBrowser browser = Browser();
+
+        await browser.DeliverAsync(new Uri($"http://127.0.0.1:{_listener.Port}{sent}"), Cancellation);
+
+        Assert.StartsWith($"GET {target} HTTP/1.1\r\n", Assert.Single(_listener.Requests), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_name_localhost_is_tried_over_both_families()
     {
