@@ -1,0 +1,106 @@
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.Testing;
+
+/// <summary>A token store in memory that remembers what it was asked, and fails when told to. It is safe to use from many threads.</summary>
+public sealed class RecordingTokenStore : ITokenStore
+{
+    private readonly Gate _gate = new();
+    private readonly Dictionary<TokenKey, TokenSet> _entries = [];
+    private readonly Dictionary<TokenStoreOperation, TokenStoreException> _failures = [];
+    private readonly List<TokenStoreCall> _calls = [];
+
+    /// <summary>What the store says about itself.</summary>
+    /// <value>By default it promises nothing.</value>
+    public TokenStoreCapabilities Capabilities { get; init; } = new()
+    {
+        IsPersistent = false,
+        IsEncrypted = false,
+        IsSafeAcrossProcesses = false,
+        Location = "the memory of a test",
+    };
+
+    /// <summary>Every call so far, in order.</summary>
+    public IReadOnlyList<TokenStoreCall> Calls
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    /// <summary>What is stored now. Reading it is not recorded.</summary>
+    public IReadOnlyList<TokenEntry> Entries
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Sorted();
+            }
+        }
+    }
+
+    /// <summary>Makes every further call of one kind fail and change nothing.</summary>
+    /// <param name="operation">Which calls.</param>
+    /// <param name="failure">What to throw; by default an exception with the code <c>store_failed</c>.</param>
+    public void FailOn(TokenStoreOperation operation, TokenStoreException? failure = null)
+    {
+        lock (_gate)
+        {
+            _failures[operation] = failure
+                ?? new TokenStoreException("store_failed", $"The test made the store fail: {operation}.", "Call Heal in the test.");
+        }
+    }
+
+    /// <summary>Makes all calls work again.</summary>
+    public void Heal()
+    {
+        lock (_gate)
+        {
+            _failures.Clear();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) =>
+        Do(TokenStoreOperation.Get, key, tokens: null, () => _entries.GetValueOrDefault(key), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask SetAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken = default) =>
+        await Do(TokenStoreOperation.Set, key, tokens, () => _entries[key] = tokens, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default) =>
+        Do(TokenStoreOperation.Remove, key, tokens: null, () => _entries.Remove(key), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(CancellationToken cancellationToken = default) =>
+        Do<IReadOnlyList<TokenEntry>>(TokenStoreOperation.List, key: null, tokens: null, Sorted, cancellationToken);
+
+    private ValueTask<T> Do<T>(TokenStoreOperation operation, TokenKey? key, TokenSet? tokens, Func<T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            return ValueTask.FromCanceled<T>(cancellationToken);
+        }
+
+        lock (_gate)
+        {
+            _calls.Add(new TokenStoreCall(operation, key, tokens));
+            return _failures.TryGetValue(operation, out TokenStoreException? failure)
+                ? ValueTask.FromException<T>(failure)
+                : ValueTask.FromResult(work());
+        }
+    }
+
+    private TokenEntry[] Sorted() =>
+        [.. _entries
+            .Select(entry => new TokenEntry(entry.Key, entry.Value))
+            .OrderBy(entry => entry.Key.Provider, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.Account, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Key.Issuer, StringComparer.Ordinal)];
+}

@@ -1,0 +1,60 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Tokens;
+using static LoopbackOAuth.Testing.Tests.TestRequests;
+
+namespace LoopbackOAuth.Testing.Tests;
+
+public sealed class RecordingTokenStoreTests
+{
+    private static readonly TokenKey Key = new() { Provider = "p", Issuer = "i", ClientId = "c" };
+    private static readonly TokenSet Tokens = new() { AccessToken = new Secret("canary"), ObtainedAt = DateTimeOffset.UnixEpoch };
+
+    private readonly RecordingTokenStore _store = new();
+
+    [Fact]
+    public async Task It_stores_and_remembers_what_it_was_asked()
+    {
+        await _store.SetAsync(Key, Tokens, Cancellation);
+        Assert.Same(Tokens, await _store.GetAsync(Key with { }, Cancellation));
+        Assert.Null(await _store.GetAsync(Key with { Account = "other" }, Cancellation));
+        Assert.True(await _store.RemoveAsync(Key, Cancellation));
+        Assert.False(await _store.RemoveAsync(Key, Cancellation));
+        Assert.Empty(await _store.ListAsync(Cancellation));
+
+        Assert.Equal(
+            [TokenStoreOperation.Set, TokenStoreOperation.Get, TokenStoreOperation.Get, TokenStoreOperation.Remove, TokenStoreOperation.Remove, TokenStoreOperation.List],
+            _store.Calls.Select(call => call.Operation));
+        Assert.Same(Tokens, _store.Calls[0].Tokens);
+        Assert.DoesNotContain("canary", _store.Calls[0].ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task It_lists_by_provider_account_and_issuer()
+    {
+        TokenKey[] keys = [Key with { Provider = "z" }, Key with { Account = "b" }, Key with { Account = "a", Issuer = "2" }, Key with { Account = "a", Issuer = "1" }];
+        foreach (TokenKey key in keys)
+        {
+            await _store.SetAsync(key, Tokens, Cancellation);
+        }
+
+        Assert.Equal([keys[3], keys[2], keys[1], keys[0]], (await _store.ListAsync(Cancellation)).Select(entry => entry.Key));
+        Assert.Equal(4, _store.Entries.Count);
+    }
+
+    [Fact]
+    public async Task It_fails_when_told_to_and_changes_nothing()
+    {
+        var failure = new TokenStoreException("disk_full", "The disk is full.", "Make room.");
+        _store.FailOn(TokenStoreOperation.Set, failure);
+        _store.FailOn(TokenStoreOperation.Get);
+
+        Assert.Same(failure, await Assert.ThrowsAsync<TokenStoreException>(() => _store.SetAsync(Key, Tokens, Cancellation).AsTask()));
+        Assert.Equal("store_failed", (await Assert.ThrowsAsync<TokenStoreException>(() => _store.GetAsync(Key, Cancellation).AsTask())).Code);
+        Assert.Empty(_store.Entries);
+        Assert.Equal(2, _store.Calls.Count);
+
+        _store.Heal();
+        await _store.SetAsync(Key, Tokens, Cancellation);
+        Assert.Single(_store.Entries);
+    }
+}
