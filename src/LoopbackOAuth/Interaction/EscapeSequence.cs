@@ -55,8 +55,8 @@ internal static class EscapeSequence
 
             if (text[i] is Escape)
             {
-                // ESC \ ends the string; any other escape cancels it and is measured by itself.
-                return i + 1 < text.Length && text[i + 1] is '\\' ? i + 2 : i;
+                // ESC \ ends the string. Any other escape cancels it, so that it did not end either.
+                return i + 1 < text.Length && text[i + 1] is '\\' ? i + 2 : introducer;
             }
         }
 

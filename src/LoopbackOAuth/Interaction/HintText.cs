@@ -22,7 +22,7 @@ internal static class HintText
             yield break;
         }
 
-        yield return "That address is on this remote host; your browser is on your own computer.";
+        yield return "Your browser looks for it on your own computer, but it is on this remote host.";
         yield return "First run this in a second terminal on your own computer, and leave it running:";
         foreach (string line in Commands(hint))
         {
@@ -59,8 +59,8 @@ internal static class HintText
     {
         yield return hint.Command;
         yield return hint.HasPlaceholders
-            ? "(Put the name and host you log in with in the place of user and remote-host.)"
-            : "(Log in with another name or host? Use those. It prints nothing while it works.)";
+            ? "(Replace user and remote-host by your login. It prints nothing while it works.)"
+            : "(It prints nothing while it works. Use the name and host you log in with.)";
         yield return "Through a jump box:";
         yield return hint.JumpCommand;
         yield return "or, where ssh is too old for -J, put this in the place of -J and its host:";
@@ -73,13 +73,13 @@ internal static class HintText
         bool isTmux = environment.Signals.Contains("TMUX", StringComparer.Ordinal);
         bool isScreen = environment.Signals.Contains("STY", StringComparer.Ordinal);
         string? carrier = isMosh ? "mosh" : isTmux ? "tmux" : isScreen ? "screen" : null;
-        return carrier is null ? null : $"{carrier} does not carry the forward: it needs this plain ssh of its own.";
+        return carrier is null ? null : $"{carrier} does not carry the forward: it needs that plain ssh of its own.";
     }
 
     private static IEnumerable<string> WorkspaceForward(SignInPrompt prompt)
     {
         int port = prompt.RedirectUri.Port;
-        yield return "That address is in this remote workspace. A desktop editor that is connected to it";
+        yield return "That address is in this remote workspace. A desktop editor connected to it";
         yield return $"forwards port {port} by itself (look at its list of ports): just open the URL.";
         if (prompt.Environment.Id == "codespaces")
         {
@@ -98,7 +98,7 @@ internal static class HintText
             yield break;
         }
 
-        yield return "That address is inside this container. A published port (-p) does not lead there,";
+        yield return "That address is inside this container. A published port (-p) does not reach it,";
         yield return "because the listener takes only loopback. On Linux, a container started with";
         yield return "--network host shares the machine's loopback, and the browser reaches it.";
     }

@@ -6,7 +6,7 @@ namespace LoopbackOAuth.Interaction;
 internal static class PasteText
 {
     // Attackers ask their victims for exactly this address, so whoever offers a paste says where it belongs.
-    private const string OnlyHere = "Paste it only here, never into a web page or a chat: it lets others sign in as you.";
+    private const string OnlyHere = "Paste it only here, never into a web page or a chat: it opens your account.";
 
     /// <summary>No listener: the page that does not load is the expected end.</summary>
     public static IEnumerable<string> Alone(Uri redirectUri) =>
@@ -23,7 +23,7 @@ internal static class PasteText
     {
         SignInHint.None =>
         [
-            "If that page does not load, copy its full address and paste it below.",
+            "If the last page does not load, copy its full address and paste it below.",
             OnlyHere,
         ],
         SignInHint.PasteOnly =>
@@ -46,8 +46,9 @@ internal static class PasteText
         SignInHint.None => [],
         SignInHint.PasteOnly =>
         [
-            "Your browser cannot reach that address: it is on this remote host.",
-            "Start the sign-in again on a terminal, where you can paste it.",
+            "Your browser cannot reach that address, because it is on this remote host.",
+            "Start the sign-in again on a terminal: there you can paste the address of the",
+            "last page.",
         ],
         _ =>
         [

@@ -38,13 +38,13 @@ internal static class SignInText
         return lines;
     }
 
-    private static bool IsRemote(SignInPlan plan) => plan.Hint is not (SignInHint.None or SignInHint.ContainerForward);
+    private static bool IsRemote(SignInPlan plan) => plan.Hint is SignInHint.SshForward or SignInHint.WorkspaceForward or SignInHint.PasteOnly;
 
     private static IEnumerable<string> Links(SignInPrompt prompt)
     {
         if (prompt.Guide is { IsAbsoluteUri: true } guide)
         {
-            yield return $"Guide to sign-in on remote hosts: {PrintableUri.Of(guide)}";
+            yield return $"Guide: {PrintableUri.Of(guide)}";
         }
 
         if (prompt.ProviderDocumentation is { IsAbsoluteUri: true } documentation)
