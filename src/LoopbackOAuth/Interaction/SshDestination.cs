@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using LoopbackOAuth.Environments;
+
+namespace LoopbackOAuth.Interaction;
+
+/// <summary>
+/// Who logs in where, for an ssh command. Names come from the environment and are checked again here, because the user
+/// is asked to run what is printed: nothing but plain name characters, no leading dash, no control character.
+/// </summary>
+internal sealed record SshDestination
+{
+    private const string UnknownUser = "user";
+    private const string UnknownHost = "remote-host";
+    private const int DefaultPort = 22;
+    private const int LongestUser = 64;
+    private const int LongestHost = 253;
+
+    private SshDestination()
+    {
+    }
+
+    public string User { get; private init; } = UnknownUser;
+
+    public string Host { get; private init; } = UnknownHost;
+
+    public int Port { get; private init; } = DefaultPort;
+
+    public bool HasPlaceholders { get; private init; }
+
+    public bool IsIPv6 { get; private init; }
+
+    public static SshDestination Of(HostEnvironment environment)
+    {
+        string? user = IsName(environment.UserName, LongestUser) ? environment.UserName : null;
+        IPAddress? address = Reachable(environment.Ssh?.ServerAddress);
+        string? host = address?.ToString();
+        if (host is null && IsHostName(environment.HostName) && !IsLocalName(environment.HostName))
+        {
+            host = environment.HostName;
+        }
+
+        return new SshDestination
+        {
+            User = user ?? UnknownUser,
+            Host = host ?? UnknownHost,
+            Port = environment.Ssh?.ServerPort is > 0 and <= ushort.MaxValue and int port ? port : DefaultPort,
+            HasPlaceholders = user is null || host is null,
+            IsIPv6 = address?.AddressFamily is AddressFamily.InterNetworkV6,
+        };
+    }
+
+    /// <summary>Whether a name may stand in a command as a host: letters, digits, dots, dashes and underscores, no dash in front.</summary>
+    public static bool IsHostName([NotNullWhen(true)] string? name) => IsName(name, LongestHost);
+
+    /// <summary>The last words of the command. ssh takes an option after the destination, and an IPv6 address there without brackets.</summary>
+    public override string ToString() => Port == DefaultPort
+        ? $"{User}@{Host}"
+        : string.Create(CultureInfo.InvariantCulture, $"{User}@{Host} -p {Port}");
+
+    // The address the server was reached at means something to the user's computer only when it is neither this
+    // host's own loopback (a login through a tunnel) nor tied to one link.
+    private static IPAddress? Reachable(string? text)
+    {
+        if (!IPAddress.TryParse(text, out IPAddress? address) || text.Contains('%', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        bool isLinkLocal = address.IsIPv6LinkLocal
+            || (address.AddressFamily is AddressFamily.InterNetwork && address.GetAddressBytes() is [169, 254, ..]);
+        bool isNowhere = IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+        return isLinkLocal || isNowhere || address.IsIPv6Multicast ? null : address;
+    }
+
+    private static bool IsName([NotNullWhen(true)] string? text, int longest)
+    {
+        if (string.IsNullOrEmpty(text) || text.Length > longest || text[0] is '-' or '.' || text[^1] is '-' or '.')
+        {
+            return false;
+        }
+
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsLocalName(string? name) =>
+        string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)
+        || name?.StartsWith("localhost.", StringComparison.OrdinalIgnoreCase) is true;
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace LoopbackOAuth.Interaction;
+
+/// <summary>
+/// The one line that is written over while a sign-in waits: the time left and, while the prompt is open, a short form of
+/// what was typed or pasted. It never fills the line, so it never wraps, and it never shows a query, so that no code is left on the screen.
+/// </summary>
+internal static class StatusLine
+{
+    private const int LongestStart = 24;
+
+    /// <summary>Composes the line.</summary>
+    /// <param name="left">The time left.</param>
+    /// <param name="isPrompting">Whether a paste is asked for.</param>
+    /// <param name="text">What was typed or pasted so far, as far as it is kept.</param>
+    /// <param name="length">How many bytes that is in all.</param>
+    /// <param name="width">The number of columns.</param>
+    /// <returns>The line, shorter than <paramref name="width"/>.</returns>
+    public static string Compose(TimeSpan left, bool isPrompting, ReadOnlySpan<byte> text, int length, int width)
+    {
+        int room = Math.Max(width - 1, 0);
+        string time = TimeLeft.Format(left);
+        if (!isPrompting)
+        {
+            return Cut($"Waiting for callback: {time} left", room);
+        }
+
+        string head = $"Waiting, {time} left. Callback URL: ";
+        string count = length == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"({length} characters)");
+        string full = head + Start(text, length, count);
+        return full.Length <= room ? full : Cut(head + count, room);
+    }
+
+    private static string Start(ReadOnlySpan<byte> text, int length, string count)
+    {
+        // Only the plain beginning of an address is known not to be a secret.
+        int scheme = Math.Max(CommonLength(text, "http://"u8), CommonLength(text, "https://"u8));
+        bool isAddress = scheme > 0 && (scheme == text.Length || text[scheme - 1] == '/');
+        int end = 0;
+        while (isAddress && end < text.Length && end < LongestStart && text[end] is > (byte)' ' and < 0x7f and not ((byte)'?' or (byte)'#' or (byte)'='))
+        {
+            end++;
+        }
+
+        string start = Encoding.ASCII.GetString(text[..end]);
+        return end == length ? start : end == 0 ? count : $"{start}... {count}";
+    }
+
+    private static int CommonLength(ReadOnlySpan<byte> text, ReadOnlySpan<byte> scheme)
+    {
+        int length = Math.Min(text.Length, scheme.Length);
+        return Ascii.EqualsIgnoreCase(text[..length], scheme[..length]) ? length : 0;
+    }
+
+    private static string Cut(string line, int room) => line.Length <= room ? line : line[..room];
+}

@@ -1,0 +1,59 @@
+using System.Text;
+using LoopbackOAuth.Interaction;
+using Xunit;
+
+namespace LoopbackOAuth.Tests.Interaction;
+
+public sealed class StatusLineTests
+{
+    [Theory]
+    [InlineData(300, "5:00")]
+    [InlineData(272, "4:32")]
+    [InlineData(271.001, "4:32")]
+    [InlineData(59, "0:59")]
+    [InlineData(0.2, "0:01")]
+    [InlineData(0, "0:00")]
+    [InlineData(-7, "0:00")]
+    [InlineData(3600, "1:00:00")]
+    [InlineData(36061, "10:01:01")]
+    public void The_time_left_is_written_for_people(double seconds, string expected) =>
+        Assert.Equal($"Waiting for callback: {expected} left", StatusLine.Compose(TimeSpan.FromSeconds(seconds), false, [], 0, 80));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("h", "h")]
+    [InlineData("http", "http")]
+    [InlineData("http://127.0.0.1:5612", "http://127.0.0.1:5612")]
+    [InlineData("HTTPS://x", "HTTPS://x")]
+    [InlineData("http://127.0.0.1:56121/callback?code=SECRET", "http://127.0.0.1:56121/c... (43 characters)")]
+    [InlineData("http://x/?code=SECRET", "http://x/... (21 characters)")]
+    [InlineData("http://x/#code=SECRET", "http://x/... (21 characters)")]
+    [InlineData("code=SECRET&state=S", "(19 characters)")]
+    [InlineData("?code=SECRET", "(12 characters)")]
+    [InlineData("SECRET", "(6 characters)")]
+    [InlineData("https", "https")]
+    [InlineData("httpSECRET", "(10 characters)")]
+    [Trait("Invariant", "8")]
+    public void The_prompt_never_shows_a_code(string typed, string expected) =>
+        Assert.Equal($"Waiting, 4:32 left. Callback URL: {expected}", Compose(typed, 100));
+
+    [Fact]
+    [Trait("Invariant", "7")]
+    public void Nothing_typed_is_shown_raw() =>
+        Assert.Equal("Waiting, 4:32 left. Callback URL: http://x... (14 characters)", Compose("http://x\u202e\u001b[m", 100));
+
+    [Theory]
+    [InlineData("http://127.0.0.1:56121/callback?code=SECRET", 80, "Waiting, 4:32 left. Callback URL: http://127.0.0.1:56121/c... (43 characters)")]
+    [InlineData("http://127.0.0.1:56121/callback?code=SECRET", 60, "Waiting, 4:32 left. Callback URL: (43 characters)")]
+    [InlineData("http://127.0.0.1:56121/callback?code=SECRET", 20, "Waiting, 4:32 left.")]
+    [InlineData("", 1, "")]
+    [InlineData("", 0, "")]
+    public void The_line_never_fills_the_screen(string typed, int width, string expected) =>
+        Assert.Equal(expected, Compose(typed, width));
+
+    private static string Compose(string typed, int width)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(typed);
+        return StatusLine.Compose(TimeSpan.FromSeconds(272), true, bytes, bytes.Length, width);
+    }
+}

@@ -1,0 +1,133 @@
+using LoopbackOAuth.Environments;
+using LoopbackOAuth.Interaction;
+using Xunit;
+
+namespace LoopbackOAuth.Tests.Interaction;
+
+public sealed class TunnelHintTests
+{
+    [Fact]
+    public void The_commands_carry_the_bound_port_and_the_known_user_and_host()
+    {
+        TunnelHint hint = Create("http://127.0.0.1:49152/callback", Prompts.SshEnvironment())!;
+
+        Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 alice@10.0.0.9", hint.Command);
+        Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 -J jump-user@jump-host alice@10.0.0.9", hint.JumpCommand);
+        Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 -o \"ProxyCommand=ssh -W %h:%p jump-user@jump-host\" alice@10.0.0.9", hint.ProxyCommand);
+        Assert.Equal(49152, hint.Port);
+        Assert.False(hint.HasPlaceholders);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:49152/callback", "ssh -N -L 49152:127.0.0.1:49152 alice@10.0.0.9")]
+    [InlineData("http://[::1]:49152/callback", "ssh -N -L \"[::1]:49152:[::1]:49152\" alice@10.0.0.9")]
+    public void The_far_side_is_never_a_name(string redirect, string expected) =>
+        Assert.Equal(expected, Create(redirect, Prompts.SshEnvironment())!.Command);
+
+    [Theory]
+    [InlineData("https://127.0.0.1:49152/callback")]
+    [InlineData("http://127.0.0.1/callback")]
+    [InlineData("http://127.0.0.2:49152/callback")]
+    [InlineData("http://192.168.1.4:49152/callback")]
+    [InlineData("http://localhost.example.com:49152/callback")]
+    [InlineData("http://127.0.0.1.example.com:49152/callback")]
+    [InlineData("http://x@127.0.0.1:49152/callback")]
+    [InlineData("com.example.app:/callback")]
+    [InlineData("/callback")]
+    public void It_is_silent_when_the_redirect_is_not_a_loopback_address_with_a_port(string redirect) =>
+        Assert.Null(TunnelHint.Create(new Uri(redirect, UriKind.RelativeOrAbsolute), Prompts.SshEnvironment()));
+
+    [Theory]
+    [InlineData(LoopbackReachability.Direct, false)]
+    [InlineData(LoopbackReachability.Unreachable, false)]
+    [InlineData(LoopbackReachability.ForwardNeeded, true)]
+    [InlineData(LoopbackReachability.Unknown, true)]
+    public void It_speaks_only_where_a_forward_can_help(LoopbackReachability loopback, bool speaks) =>
+        Assert.Equal(speaks, Create("http://127.0.0.1:49152/callback", Prompts.SshEnvironment() with { Loopback = loopback }) is not null);
+
+    public static TheoryData<string, int, string?, string?, string> Destinations => new()
+    {
+        { "10.0.0.9", 2222, "alice", "h", "alice@10.0.0.9 -p 2222" },
+        { "2001:db8::9", 22, "alice", "h", "alice@2001:db8::9" },
+        { "::ffff:10.0.0.9", 22, "alice", "h", "alice@10.0.0.9" },
+        { "fe80::1%eth0", 22, "alice", "build7", "alice@build7" },
+        { "fe80::1", 22, "alice", "build7", "alice@build7" },
+        { "169.254.3.4", 22, "alice", "build7", "alice@build7" },
+        { "127.0.0.1", 2222, "alice", "build7", "alice@build7 -p 2222" },
+        { "::1", 22, "alice", "build7", "alice@build7" },
+        { "0.0.0.0", 22, "alice", "build7", "alice@build7" },
+        { "not an address", 22, "alice", "build7", "alice@build7" },
+        { "10.0.0.9", 0, "alice", "h", "alice@10.0.0.9" },
+        { "10.0.0.9", 70000, "alice", "h", "alice@10.0.0.9" },
+        { "10.0.0.9", 22, null, "h", "user@10.0.0.9" },
+        { "127.0.0.1", 22, "alice", null, "alice@remote-host" },
+        { "127.0.0.1", 22, "alice", "localhost", "alice@remote-host" },
+        { "127.0.0.1", 22, "alice", "localhost.localdomain", "alice@remote-host" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Destinations))]
+    public void The_destination_is_what_is_known_or_a_placeholder(string server, int port, string? user, string? host, string expected)
+    {
+        HostEnvironment environment = Prompts.SshEnvironment() with
+        {
+            Ssh = Prompts.Ssh with { ServerAddress = server, ServerPort = port },
+            UserName = user,
+            HostName = host,
+        };
+
+        TunnelHint hint = Create("http://127.0.0.1:49152/callback", environment)!;
+
+        Assert.Equal($"ssh -N -L 49152:127.0.0.1:49152 {expected}", hint.Command);
+        Assert.Equal(expected.Contains("user@", StringComparison.Ordinal) || expected.Contains("remote-host", StringComparison.Ordinal), hint.HasPlaceholders);
+    }
+
+    [Fact]
+    public void Without_a_connection_the_host_name_serves_and_without_anything_placeholders()
+    {
+        HostEnvironment environment = Prompts.SshEnvironment() with { Ssh = null };
+        Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 alice@build7.example.net", Create("http://127.0.0.1:49152/", environment)!.Command);
+
+        TunnelHint hint = Create("http://127.0.0.1:49152/", environment with { UserName = null, HostName = null })!;
+        Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 user@remote-host", hint.Command);
+        Assert.True(hint.HasPlaceholders);
+    }
+
+    [Theory]
+    [InlineData("-oProxyCommand=evil")]
+    [InlineData("a b")]
+    [InlineData("a;reboot")]
+    [InlineData("$(reboot)")]
+    [InlineData("`id`")]
+    [InlineData("a\u001b[2J")]
+    [InlineData("a\nb")]
+    [InlineData("a\u202eb")]
+    [InlineData("DOMAIN\\alice")]
+    [InlineData("al@ice")]
+    [InlineData(".")]
+    [InlineData("")]
+    [Trait("Invariant", "7")]
+    public void Nothing_from_the_environment_reaches_the_command_raw(string name)
+    {
+        HostEnvironment environment = Prompts.SshEnvironment() with { Ssh = null, UserName = name, HostName = name };
+
+        TunnelHint hint = Create("http://127.0.0.1:49152/callback", environment)!;
+
+        Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 user@remote-host", hint.Command);
+        Assert.True(hint.HasPlaceholders);
+    }
+
+    [Fact]
+    public void An_ipv6_host_keeps_its_brackets_within_the_proxy_command()
+    {
+        HostEnvironment environment = Prompts.SshEnvironment() with { Ssh = Prompts.Ssh with { ServerAddress = "2001:db8::9" } };
+
+        TunnelHint hint = Create("http://127.0.0.1:49152/callback", environment)!;
+
+        Assert.Equal(
+            "ssh -N -L 49152:127.0.0.1:49152 -o \"ProxyCommand=ssh -W '[%h]:%p' jump-user@jump-host\" alice@2001:db8::9",
+            hint.ProxyCommand);
+    }
+
+    private static TunnelHint? Create(string redirect, HostEnvironment environment) => TunnelHint.Create(new Uri(redirect), environment);
+}
