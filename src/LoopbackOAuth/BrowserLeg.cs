@@ -37,7 +37,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
     public async Task OpenAsync(CallbackSessionOptions options, CancellationToken cancellationToken)
     {
-        ManualPasteCallbackTransport paste = new(token => _conversation!.ReadPasteAsync(token));
+        ManualPasteCallbackTransport paste = new(ReadPasteAsync);
         ICallbackTransport transport = (_plan.Listens, _plan.Pastes) switch
         {
             (true, true) => new RacingCallbackTransport(_parts.Transport, paste),
@@ -118,6 +118,17 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
             _stop.Dispose();
         }
+    }
+
+    private async ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken)
+    {
+        string? text = await _conversation!.ReadPasteAsync(cancellationToken).ConfigureAwait(false);
+        if (text is null && _plan.Listens && !cancellationToken.IsCancellationRequested)
+        {
+            _conversation.Notify(new SignInNotice(SignInNoticeKind.PasteClosed, ""));
+        }
+
+        return text;
     }
 
     private async Task StopAsync()

@@ -20,8 +20,8 @@ internal sealed class LoopbackAuthorizerParts : IDisposable
         Transport = services.Transport ?? new SocketCallbackTransport(TimeProvider);
         EnvironmentProbe = services.EnvironmentProbe ?? new EnvironmentProbe();
         TokenStore = services.TokenStore ?? new InMemoryTokenStore();
-        Presenter = services.Presenter ?? new ConsoleSignInPresenter(options.AllowPrompt, TimeProvider);
-        BrowserLauncher = services.BrowserLauncher ?? new BrowserLauncher();
+        Presenter = services.Presenter ?? new ConsoleSignInPresenter(TimeProvider) { AllowPrompt = options.AllowPrompt };
+        BrowserLauncher = services.BrowserLauncher ?? new BrowserLauncher(TimeProvider);
         Providers = services.Providers ?? ConfiguredProviders.Registry(options);
         Logger = services.LoggerFactory?.CreateLogger("LoopbackOAuth") ?? NullLogger.Instance;
         _backchannel = new BackchannelClient(services.BackchannelHandler, disposeHandler: false, TimeProvider);

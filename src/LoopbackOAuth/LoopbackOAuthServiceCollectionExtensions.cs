@@ -35,8 +35,8 @@ public static class LoopbackOAuthServiceCollectionExtensions
         services.TryAddSingleton<ICallbackTransport>(provider => new SocketCallbackTransport(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IEnvironmentProbe>(static _ => new EnvironmentProbe());
         services.TryAddSingleton<ITokenStore, InMemoryTokenStore>();
-        services.TryAddSingleton<IBrowserLauncher>(static _ => new BrowserLauncher());
-        services.TryAddSingleton<ISignInPresenter>(provider => new ConsoleSignInPresenter(OptionsOf(provider).AllowPrompt, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<IBrowserLauncher>(static provider => new BrowserLauncher(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ISignInPresenter>(provider => new ConsoleSignInPresenter(provider.GetRequiredService<TimeProvider>()) { AllowPrompt = OptionsOf(provider).AllowPrompt });
         services.TryAddSingleton<IProviderRegistry>(provider => ConfiguredProviders.Registry(OptionsOf(provider)));
         services.TryAddSingleton<ILoopbackAuthorizer>(static provider => new LoopbackAuthorizer(OptionsOf(provider), new LoopbackAuthorizerServices
         {

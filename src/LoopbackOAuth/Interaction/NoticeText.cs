@@ -28,7 +28,6 @@ internal static class NoticeText
         SignInNoticeKind.PasteClosed => "The prompt is closed; still waiting for the callback.",
         SignInNoticeKind.ManyRefused => "Many requests were refused: some program on this machine may be guessing. Still waiting.",
         SignInNoticeKind.ResponseReceived => "Got the authorization response, completing sign-in.",
-        SignInNoticeKind.Succeeded => Success,
-        _ => "The sign-in failed.",
+        _ => Success,
     };
 }

@@ -23,7 +23,4 @@ public enum SignInNoticeKind
 
     /// <summary>The sign-in succeeded.</summary>
     Succeeded,
-
-    /// <summary>The sign-in ended otherwise; the text says how and what to do.</summary>
-    Failed,
 }

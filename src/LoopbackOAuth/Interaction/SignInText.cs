@@ -7,10 +7,14 @@ namespace LoopbackOAuth.Interaction;
 /// then only what this environment makes necessary. A pure function of the prompt; it fits one screen of 24 lines by 80
 /// columns, the URL apart.
 /// </summary>
-internal static class SignInText
+public static class SignInText
 {
+    /// <summary>Composes the text, for a presenter that shows it elsewhere than on the console.</summary>
+    /// <param name="prompt">What there is to show.</param>
+    /// <returns>The lines, sanitized; the one with the URL must not be wrapped.</returns>
     public static IReadOnlyList<string> Compose(SignInPrompt prompt)
     {
+        ArgumentNullException.ThrowIfNull(prompt);
         SignInPlan plan = prompt.Plan;
         List<string> lines =
         [
