@@ -50,12 +50,15 @@ public sealed class EndingTests(AuthorizationServerFixture fixture)
     {
         using var home = new ToolHome();
 
-        var result = (await ToolProcess.RunAsync(home, "login", "spotfy", "--client-id", "x", "--no-browser", "--json")).ShouldExitWith(ExitCodes.Usage);
+        var words = (await ToolProcess.RunAsync(home, "login", "spotfy", "--client-id", "x", "--no-browser")).ShouldExitWith(ExitCodes.Usage);
+        var json = (await ToolProcess.RunAsync(home, "login", "spotfy", "--client-id", "x", "--no-browser", "--json")).ShouldExitWith(ExitCodes.Usage);
 
-        Assert.Equal("unknown_provider", result.Json.GetProperty("error").GetString());
-        Assert.Contains("spotify", result.Json.GetProperty("remedy").GetString(), StringComparison.Ordinal);
-        Assert.Contains("spotify", result.Error, StringComparison.Ordinal);
-        ShouldTellWhatToDo(result);
+        Assert.Contains("'spotfy'", words.Error, StringComparison.Ordinal);
+        Assert.Contains("'spotify'", words.Error, StringComparison.Ordinal);
+        Assert.Equal("", words.Output);
+        Assert.Equal("unknown_provider", json.Json.GetProperty("error").GetString());
+        Assert.Contains("'spotify'", json.Json.GetProperty("remedy").GetString(), StringComparison.Ordinal);
+        ShouldTellWhatToDo(json);
     }
 
     [Fact]
@@ -66,8 +69,8 @@ public sealed class EndingTests(AuthorizationServerFixture fixture)
         var result = (await ToolProcess.RunAsync(home, "login", "local", "--issuer", "https://login.example.org", "--no-browser", "--json"))
             .ShouldExitWith(ExitCodes.Usage);
 
-        Assert.Contains("--client-id", result.Error, StringComparison.Ordinal);
         ShouldTellWhatToDo(result);
+        Assert.Contains("client id", result.Output.Replace("--client-id", "client id", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -79,7 +82,7 @@ public sealed class EndingTests(AuthorizationServerFixture fixture)
             home, "login", "local", "--issuer", "https://login.example.org", "--client-id", "x", "--client-secret-env", "NO_SUCH_VARIABLE", "--json"))
             .ShouldExitWith(ExitCodes.Usage);
 
-        Assert.Contains("NO_SUCH_VARIABLE", result.Error, StringComparison.Ordinal);
+        Assert.Contains("NO_SUCH_VARIABLE", result.Json.GetProperty("error_description").GetString(), StringComparison.Ordinal);
         ShouldTellWhatToDo(result);
     }
 
@@ -97,14 +100,14 @@ public sealed class EndingTests(AuthorizationServerFixture fixture)
     [Fact]
     public async Task A_server_that_is_not_there_is_a_failure_that_says_so()
     {
-        var issuer = $"http://127.0.0.1:{LoopbackPort.Free()}";
+        var place = $"127.0.0.1:{LoopbackPort.Free()}";
         using var home = new ToolHome();
 
-        var result = (await ToolProcess.RunAsync(home, "login", "local", "--issuer", issuer, "--client-id", "x", "--no-browser", "--json"))
+        var result = (await ToolProcess.RunAsync(home, "login", "local", "--issuer", $"http://{place}", "--client-id", "x", "--no-browser", "--json"))
             .ShouldExitWith(ExitCodes.Failed)
             .ShouldBePlain();
 
-        Assert.Contains(issuer, result.Error, StringComparison.Ordinal);
+        Assert.Contains(place, result.Json.GetProperty("error_description").GetString(), StringComparison.Ordinal);
         ShouldTellWhatToDo(result);
     }
 
@@ -116,7 +119,7 @@ public sealed class EndingTests(AuthorizationServerFixture fixture)
         var result = await ToolProcess.RunAsync(home, "login", "anthropic", "--client-id", "x", "--no-browser", "--json");
 
         Assert.Contains(result.ExitCode, (int[])[ExitCodes.Failed, ExitCodes.Usage]);
-        Assert.Contains("anthropic", result.Error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("anthropic", result.Json.GetProperty("error_description").GetString(), StringComparison.OrdinalIgnoreCase);
         ShouldTellWhatToDo(result);
     }
 

@@ -29,7 +29,7 @@ public sealed class ListenerTests(AuthorizationServerFixture fixture)
         Assert.StartsWith(server.AuthorizationEndpoint + "?", authorizationUri.OriginalString, StringComparison.Ordinal);
         Assert.Equal("S256", Browser.ParameterOf(authorizationUri, "code_challenge_method"));
         Assert.Equal(Browser.RedirectUriOf(authorizationUri), waitingUri);
-        Assert.Contains("Login successful!", result.Error, StringComparison.Ordinal);
+        Assert.Contains(ToolText.Success, result.Error, StringComparison.Ordinal);
         var json = result.Json;
         Assert.Equal("succeeded", json.GetProperty("outcome").GetString());
         Assert.Equal("local", json.GetProperty("provider").GetString());
@@ -78,7 +78,6 @@ public sealed class ListenerTests(AuthorizationServerFixture fixture)
     [InlineData("::1", "http://[::1]:", "socket")]
     [InlineData("localhost", "http://localhost:", "socket")]
     [InlineData("127.0.0.1", "http://127.0.0.1:", "httplistener")]
-    [InlineData("localhost", "http://localhost:", "httplistener")]
     public async Task The_host_asked_for_is_in_the_redirect_uri_and_answers(string host, string start, string transport)
     {
         if (host != "127.0.0.1")
@@ -102,6 +101,24 @@ public sealed class ListenerTests(AuthorizationServerFixture fixture)
 
         var result = (await tool.WaitForExitAsync()).ShouldExitWith(ExitCodes.SignedIn);
         Assert.Equal(redirectUri.OriginalString, result.Json.GetProperty("redirect_uri").GetString());
+    }
+
+    [Theory]
+    [InlineData("::1")]
+    [InlineData("localhost")]
+    public async Task A_host_that_http_listener_cannot_serve_is_a_failure_that_names_the_other_transport(string host)
+    {
+        Requirements.Unix();
+        var server = await fixture.StartedAsync();
+        using var home = new ToolHome();
+
+        var result = (await ToolProcess.RunAsync(
+            home, "login", "local", "--issuer", server.Issuer, "--client-id", AuthorizationServerProcess.PublicClient,
+            "--host", host, "--transport", "httplistener", "--no-browser", "--json")).ShouldExitWith(ExitCodes.Failed);
+
+        Assert.Equal("transport_not_supported", result.Json.GetProperty("error").GetString());
+        Assert.Contains("socket", result.Json.GetProperty("remedy").GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Waiting for callback", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -96,9 +96,9 @@ public sealed class PasteTests(AuthorizationServerFixture fixture)
         await terminal.WaitForAsync(ToolText.PastePrompt);
 
         await terminal.PressAsync("C-d");
-        var result = await terminal.WaitForExitAsync();
+        var result = (await terminal.WaitForExitAsync()).ShouldExitWith(ExitCodes.Failed);
 
-        Assert.NotEqual(ExitCodes.SignedIn, result.ExitCode);
+        Assert.Equal("prompt_closed", result.Json.GetProperty("error").GetString());
         Assert.NotEqual("", result.Json.GetProperty("remedy").GetString());
         await terminal.ShouldBeFreeAsync();
     }

@@ -58,15 +58,18 @@ public sealed class PortTests(AuthorizationServerFixture fixture)
         using var taken = LoopbackPort.Occupy(PinnedBySpotify);
         using var home = new ToolHome();
 
-        var result = (await ToolProcess.RunAsync(
-            home, "login", "spotify", "--issuer", server.Issuer, "--client-id", AuthorizationServerProcess.PublicClient, "--no-browser", "--json"))
-            .ShouldExitWith(ExitCodes.Failed);
+        string[] arguments = ["login", "spotify", "--issuer", server.Issuer, "--client-id", AuthorizationServerProcess.PublicClient, "--no-browser"];
 
-        Assert.Equal("port_in_use", result.Json.GetProperty("error").GetString());
-        Assert.Contains("43827", result.Json.GetProperty("error_description").GetString(), StringComparison.Ordinal);
-        Assert.NotEqual("", result.Json.GetProperty("remedy").GetString());
-        Assert.Contains("43827", result.Error, StringComparison.Ordinal);
-        Assert.Contains(result.Json.GetProperty("remedy").GetString()!, result.Error, StringComparison.Ordinal);
+        var words = (await ToolProcess.RunAsync(home, arguments)).ShouldExitWith(ExitCodes.Failed).ShouldBePlain();
+        var json = (await ToolProcess.RunAsync(home, [.. arguments, "--json"])).ShouldExitWith(ExitCodes.Failed).Json;
+
+        Assert.Equal("port_in_use", json.GetProperty("error").GetString());
+        Assert.Contains("43827", json.GetProperty("error_description").GetString(), StringComparison.Ordinal);
+        Assert.NotEqual("", json.GetProperty("remedy").GetString());
+        Assert.Equal("", words.Output);
+        Assert.Contains("43827", words.Error, StringComparison.Ordinal);
+        Assert.Contains(json.GetProperty("remedy").GetString()!, words.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Waiting for callback", words.Error, StringComparison.Ordinal);
     }
 
     [Fact]

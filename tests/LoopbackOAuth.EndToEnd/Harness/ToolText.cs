@@ -6,27 +6,38 @@ namespace LoopbackOAuth.EndToEnd.Harness;
 internal static partial class ToolText
 {
     public const string PastePrompt = "Callback URL:";
+    public const string Success = "Login successful!";
 
-    // Patterns, without regard to case, that only the answer to one kind of wrong paste matches.
-    public const string EmptyPaste = "nothing was pasted|empty";
-    public const string WrongStatePaste = "another sign-in|state";
-    public const string OtherPlacePaste = "leads? (to|some)|does not lead";
-    public const string AuthorizationUriPaste = "sign-in page";
-    public const string BareCodePaste = "code alone|bare code|only the code";
-    public const string TooLargePaste = "too (long|large)|longer than";
-    public const string PasteClosed = "prompt (is )?closed|keeps? (waiting|listening)|still wait";
+    // Words that only the answer to one kind of wrong paste has.
+    public const string EmptyPaste = "nothing was pasted";
+    public const string WrongStatePaste = "state does not belong";
+    public const string OtherPlacePaste = "same host, port and path";
+    public const string AuthorizationUriPaste = "sign-in page itself";
+    public const string BareCodePaste = "a code alone";
+    public const string TooLargePaste = "longer than 16 KB";
+    public const string PasteClosed = "prompt is closed";
 
-    /// <summary>How often a message is on the screen. Addresses and codes, which may be echoes of what was pasted, do not count.</summary>
-    public static int CountOf(string pattern, string screen)
-        => Regex.Count(LongWord().Replace(screen, ""), pattern, RegexOptions.IgnoreCase, Deadline.Default);
+    public static Uri? AuthorizationUri(string text)
+        => AuthorizationUriPattern().Match(text) is { Success: true } match ? new Uri(match.Value) : null;
 
-    public static Uri? AuthorizationUri(string line)
-        => AuthorizationUriPattern().Match(line) is { Success: true } match ? new Uri(match.Value) : null;
-
-    public static Uri? WaitingUri(string line)
-        => WaitingPattern().Match(line) is { Success: true } match ? new Uri(match.Groups[1].Value) : null;
+    public static Uri? WaitingUri(string text)
+        => WaitingPattern().Match(text) is { Success: true } match ? new Uri(match.Groups[1].Value) : null;
 
     public static string TunnelCommand(int port) => $"ssh -N -L {port}:127.0.0.1:{port} ";
+
+    /// <summary>
+    /// How often a message is on the screen, however its lines are broken. Addresses and codes do not count: they may be
+    /// echoes of what was pasted.
+    /// </summary>
+    public static int CountOf(string message, string screen)
+        => Regex.Count(
+            Blanks().Replace(LongWord().Replace(screen, ""), " "),
+            Regex.Escape(message),
+            RegexOptions.IgnoreCase,
+            Deadline.Default);
+
+    [GeneratedRegex(@"\s+", RegexOptions.None, 5000)]
+    private static partial Regex Blanks();
 
     [GeneratedRegex(@"\S{40,}", RegexOptions.None, 5000)]
     private static partial Regex LongWord();
