@@ -36,18 +36,12 @@ internal sealed partial class ToolHome : IDisposable
     /// <summary>The whole environment: nothing else of this process's environment reaches the tool.</summary>
     public Dictionary<string, string> Variables { get; }
 
-    /// <summary>Long opaque texts in the store: the tokens, whatever the files look like.</summary>
-    public IReadOnlyList<string> StoredSecrets()
-    {
-        var secrets = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(StoreFolder, "*", SearchOption.AllDirectories))
-        {
-            var text = File.ReadAllText(file, Encoding.UTF8);
-            secrets.AddRange(LongText().Matches(text).Select(match => match.Groups[1].Value));
-        }
+    /// <summary>Everything in the store, one file after the other.</summary>
+    public string StoredText() => string.Concat(
+        Directory.EnumerateFiles(StoreFolder, "*", SearchOption.AllDirectories).Select(file => File.ReadAllText(file, Encoding.UTF8)));
 
-        return secrets;
-    }
+    /// <summary>Long opaque texts in the store: the tokens, whatever the files look like.</summary>
+    public IReadOnlyList<string> StoredSecrets() => [.. LongText().Matches(StoredText()).Select(match => match.Groups[1].Value)];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
