@@ -96,7 +96,7 @@ internal sealed class ConsoleConversation : ISignInConversation
 
         lock (_display)
         {
-            _isWaiting &= notice.Kind is not (SignInNoticeKind.ResponseReceived or SignInNoticeKind.Succeeded or SignInNoticeKind.Failed);
+            _isWaiting &= notice.Kind is not (SignInNoticeKind.ResponseReceived or SignInNoticeKind.Succeeded);
             _display.Print(lines);
             Show();
         }
