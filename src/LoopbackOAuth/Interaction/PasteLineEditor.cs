@@ -26,7 +26,6 @@ internal sealed class PasteLineEditor
     private byte[] _text = new byte[256];
     private int _stored;
     private int _newlines;
-    private bool _marksPastes;
     private bool _isPasting;
     private bool _isClosed;
 
@@ -54,7 +53,6 @@ internal sealed class PasteLineEditor
                     break;
                 case KeySequence.Result.PasteBegins:
                     EndPendingLine();
-                    _marksPastes = true;
                     _isPasting = true;
                     break;
                 case KeySequence.Result.PasteEnds:
@@ -107,11 +105,6 @@ internal sealed class PasteLineEditor
         if (isNewline)
         {
             _newlines++;
-            if (_marksPastes)
-            {
-                EndPendingLine();
-            }
-
             return;
         }
 

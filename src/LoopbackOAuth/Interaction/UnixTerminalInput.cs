@@ -20,6 +20,7 @@ internal sealed class UnixTerminalInput : ITerminalInput
     // Closing the writing end is the signal to stop: it can be waited for together with the terminal.
     private readonly AnonymousPipeServerStream _stop = new(PipeDirection.In, HandleInheritability.None);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Thread _reader;
     private int _isDisposed;
 
     /// <summary>Switches the terminal to single keys and starts to read.</summary>
@@ -32,7 +33,8 @@ internal sealed class UnixTerminalInput : ITerminalInput
         try
         {
             _mode = new RawMode(descriptor, writer);
-            new Thread(Read) { IsBackground = true, Name = "LoopbackOAuth terminal" }.Start();
+            _reader = new Thread(Read) { IsBackground = true, Name = "LoopbackOAuth terminal" };
+            _reader.Start();
         }
         catch
         {
@@ -66,6 +68,7 @@ internal sealed class UnixTerminalInput : ITerminalInput
         {
             _stop.DisposeLocalCopyOfClientHandle();
             await _ended.Task.ConfigureAwait(false);
+            _reader.Join();
             _mode.Dispose();
             await _stop.DisposeAsync().ConfigureAwait(false);
         }

@@ -30,6 +30,7 @@ public sealed class PasteLineEditorTests
         { Begin + "a" + End + Begin + "b" + End + "\n", ["ab"] },
         { "x" + Begin + "a" + End + "y\n", ["xay"] },
         { Begin + "a" + End + "\n" + Begin + "b" + End + "\n", ["a", "b"] },
+        { Begin + "a" + End + "\nb\n", ["a\nb"] },
         { "typed\n" + Begin + "b" + End + "\n", ["typed", "b"] },
         { Begin + "a\u0004\u0015\u007f\tb" + End + "\n", ["ab"] },
         { Begin + "a\u001b[31mb\u001b[0m" + End + "\n", ["ab"] },
