@@ -15,6 +15,8 @@ public abstract class HttpCallbackTransportTests : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
+    private protected CancellationToken StopToken => _stop.Token;
+
     protected abstract ICallbackTransport NewTransport();
 
     public void Dispose()
@@ -276,7 +278,7 @@ public abstract class HttpCallbackTransportTests : IDisposable
     private protected async Task StopAsync(Task run)
     {
         await _stop.CancelAsync();
-        await run.WaitAsync(TestContext.Current.CancellationToken);
+        await run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     private protected static Socket Hold(out int port)
