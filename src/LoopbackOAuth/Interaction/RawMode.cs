@@ -41,6 +41,12 @@ internal sealed unsafe class RawMode : IDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+
+        // Stopped by Ctrl+Z: the shell gets its terminal back, and Refresh takes it again when the process goes on.
+        if (!OperatingSystem.IsWindows())
+        {
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Restore(EraseLine)));
+        }
         foreach (PosixSignal signal in s_ends)
         {
             // Not cancelled: whoever else handles the signal decides what becomes of the process.

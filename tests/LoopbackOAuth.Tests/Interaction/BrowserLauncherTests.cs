@@ -10,7 +10,7 @@ namespace LoopbackOAuth.Tests.Interaction;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class BrowserLauncherTests : IDisposable
 {
-    private static readonly Uri s_url = new("https://login.example.com/a?b=c&d=$(touch%20x)&e=%25PATH%25;reboot");
+    private static readonly Uri s_url = new("https://login.example.com/a?b=c&d=%24%28touch%20x%29&e=%25PATH%25;reboot");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("browser");
 

@@ -143,6 +143,32 @@ public abstract class HttpCallbackTransportTests : IDisposable
     }
 
     [Fact]
+    [Trait("Invariant", "13")]
+    public async Task Peers_that_got_their_answer_and_do_not_hang_up_do_not_starve_the_response()
+    {
+        await using ICallbackSession session = await OpenAsync();
+        PendingAuthorization pending = New();
+        Task run = session.RunAsync(pending, _stop.Token);
+        List<RawClient> lingering = [];
+        for (int count = 0; count < 48; count++)
+        {
+            RawClient client = await RawClient.ConnectAsync(session.RedirectUri);
+            lingering.Add(client);
+            await client.SendAsync($"GET / HTTP/1.1\r\nHost: {session.RedirectUri.Authority}\r\n\r\n");
+            await client.ReadToEndAsync();
+        }
+
+        try
+        {
+            await GenuineSucceedsAsync(session, pending, run);
+        }
+        finally
+        {
+            lingering.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task The_response_may_arrive_byte_by_byte()
     {
         await using ICallbackSession session = await OpenAsync();
