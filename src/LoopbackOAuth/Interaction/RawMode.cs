@@ -42,10 +42,9 @@ internal sealed unsafe class RawMode : IDisposable
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
 
-        // Stopped by Ctrl+Z: the shell gets its terminal back, and Refresh takes it again when the process goes on.
         if (!OperatingSystem.IsWindows())
         {
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, _ => Restore(EraseLine)));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop));
         }
         foreach (PosixSignal signal in s_ends)
         {
@@ -96,6 +95,15 @@ internal sealed unsafe class RawMode : IDisposable
         {
             signal.Dispose();
         }
+    }
+
+    // Ctrl+Z: the shell gets its terminal back as it was, and Refresh takes it again when the process goes on. The
+    // runtime does not stop a process that listens to this signal, so that is done here.
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Restore(EraseLine);
+        _ = LibC.SendSignal(LibC.GetOwnProcess(), OperatingSystem.IsMacOS() ? LibC.StopOnMac : LibC.StopOnLinux);
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Restore(EraseLine);
