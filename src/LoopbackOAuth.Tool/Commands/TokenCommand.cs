@@ -29,7 +29,7 @@ internal static class TokenCommand
                 return report.Failed(
                     "no_credentials",
                     $"Nobody is signed in to '{provider}' as '{account}' on this machine, for this user.",
-                    $"Sign in with 'loopback-oauth login {provider}'.");
+                    known is null ? Unknown(name) : $"Sign in with 'loopback-oauth login {provider}'.");
             case [var only] when only.Tokens.ExpiresAt <= TimeProvider.System.GetUtcNow():
                 return report.Failed(
                     "token_expired",
@@ -43,6 +43,21 @@ internal static class TokenCommand
                     "ambiguous_account",
                     $"There are {found.Length} sign-ins to '{provider}' as '{account}': they differ in issuer, client or resource ('loopback-oauth status' shows them).",
                     "Sign in with a label of its own for each: --account LABEL.");
+        }
+    }
+
+    // An id that was defined on the spot is not in the registry, so this is a hint and not an error of its own.
+    private static string Unknown(string name)
+    {
+        try
+        {
+            return new ProviderRegistry([]).Get(name).Id;
+        }
+        catch (UnknownProviderException exception)
+        {
+            return exception.NearMatches is [var near, ..]
+                ? $"Did you mean '{near}'? Otherwise sign in with 'loopback-oauth login {name}' first."
+                : $"Sign in with 'loopback-oauth login {name}' first.";
         }
     }
 }
