@@ -78,8 +78,8 @@ public sealed class RecordingTokenStore : ITokenStore
         Do(TokenStoreOperation.Remove, key, tokens: null, () => _entries.Remove(key), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(CancellationToken cancellationToken = default) =>
-        Do<IReadOnlyList<TokenEntry>>(TokenStoreOperation.List, key: null, tokens: null, Sorted, cancellationToken);
+    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default) =>
+        Do<IReadOnlyList<TokenEntry>>(TokenStoreOperation.List, key: null, tokens: null, () => Sorted(provider), cancellationToken);
 
     private ValueTask<T> Do<T>(TokenStoreOperation operation, TokenKey? key, TokenSet? tokens, Func<T> work, CancellationToken cancellationToken)
     {
@@ -97,8 +97,9 @@ public sealed class RecordingTokenStore : ITokenStore
         }
     }
 
-    private TokenEntry[] Sorted() =>
+    private TokenEntry[] Sorted(string? provider = null) =>
         [.. _entries
+            .Where(entry => provider is null || entry.Key.Provider == provider)
             .Select(entry => new TokenEntry(entry.Key, entry.Value))
             .OrderBy(entry => entry.Key.Provider, StringComparer.Ordinal)
             .ThenBy(entry => entry.Key.Account, StringComparer.Ordinal)

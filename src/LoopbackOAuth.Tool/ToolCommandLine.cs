@@ -1,5 +1,6 @@
 using System.CommandLine;
 using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Commands;
 using LoopbackOAuth.Tool.Output;
 
@@ -16,7 +17,8 @@ internal static class ToolCommandLine
             root.Subcommands.Add(command);
         }
 
-        ParseResult parsed = root.Parse(args);
+        // No response files: '@' starts an account label or a path like any other character.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         FailureReport report = new(asJson: args.Contains("--json", StringComparer.Ordinal));
         if (parsed.Errors.Count > 0)
         {
@@ -31,6 +33,10 @@ internal static class ToolCommandLine
         {
             return report.Usage(exception.Message, exception.Remedy);
         }
+        catch (TokenStoreException exception)
+        {
+            return report.Failed(exception.Code, exception.Message, exception.Remedy);
+        }
         catch (LoopbackOAuthException exception)
         {
             return report.Misuse(exception);
@@ -38,6 +44,11 @@ internal static class ToolCommandLine
         catch (OperationCanceledException)
         {
             return report.Interrupted();
+        }
+        catch (IOException exception)
+        {
+            // A full disk or a closed pipe behind standard output, for example.
+            return report.Failed("io_error", exception.Message, "Check where the output goes.");
         }
     }
 

@@ -7,7 +7,12 @@ public abstract partial class AuthorizationOutcome
     /// <summary>The user is signed in and the tokens are stored.</summary>
     public sealed class Succeeded : AuthorizationOutcome
     {
-        internal Succeeded(TokenKey key, TokenSet tokens, Uri redirectUri, string transport)
+        /// <summary>Creates the outcome, also for tests of code that works with one.</summary>
+        /// <param name="key">Under which key the tokens are stored.</param>
+        /// <param name="tokens">The tokens.</param>
+        /// <param name="redirectUri">The redirect URI that was used.</param>
+        /// <param name="transport">The transport over which the response arrived.</param>
+        public Succeeded(TokenKey key, TokenSet tokens, Uri redirectUri, string transport)
             : base("succeeded", "succeeded", "The sign-in is complete.", "")
         {
             Key = key;

@@ -16,24 +16,63 @@ internal sealed class BrowserLeg : IAsyncDisposable
     /// <summary>From this many refused deliveries on, the user is warned, once. It never ends the wait: that would hand the end of a sign-in to whoever guesses.</summary>
     private const int ManyRefused = 32;
 
+    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
+
     private readonly LoopbackAuthorizerParts _parts;
     private readonly SignInPlan _plan;
+    private readonly TimeSpan _timeout;
     private readonly CancellationTokenSource _stop = new();
     private ICallbackSession? _session;
     private ISignInConversation? _conversation;
     private PendingAuthorization? _pending;
     private Task _run = Task.CompletedTask;
+    private Task _launch = Task.CompletedTask;
     private int _refused;
 
-    public BrowserLeg(LoopbackAuthorizerParts parts, SignInPlan plan)
+    public BrowserLeg(LoopbackAuthorizerParts parts, SignInPlan plan, TimeSpan timeout)
     {
         _parts = parts;
         _plan = plan;
+        _timeout = timeout;
+        Deadline = parts.TimeProvider.GetUtcNow() + timeout;
     }
+
+    public DateTimeOffset Deadline { get; }
 
     public Uri RedirectUri => _session!.RedirectUri;
 
-    public int RefusedCount => _pending?.RefusedCount ?? 0;
+    /// <summary>Walks, and turns every other end of the walk into an ending: a place that cannot be held, the deadline, the caller's cancel.</summary>
+    /// <param name="walk">The walk; its token ends at the deadline too.</param>
+    /// <param name="ending">From an ending to what the walk would have returned.</param>
+    /// <param name="page">What the browser may be told about it.</param>
+    /// <param name="cancellationToken">The caller's own token.</param>
+    public async Task<T> RunAsync<T>(
+        Func<CancellationToken, Task<T>> walk,
+        Func<AuthorizationOutcome, T> ending,
+        Func<T, CallbackPageKind> page,
+        CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource clock = new(_timeout, _parts.TimeProvider);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        T result;
+        try
+        {
+            result = await walk(either.Token).ConfigureAwait(false);
+        }
+        catch (CallbackTransportException exception)
+        {
+            result = ending(new AuthorizationOutcome.ListenerUnavailable(exception));
+        }
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
+        {
+            result = ending(cancellationToken.IsCancellationRequested
+                ? Endings.Cancelled()
+                : Endings.TimedOut(_timeout, _plan, _pending?.RefusedCount ?? 0));
+        }
+
+        await CompleteAsync(page(result)).ConfigureAwait(false);
+        return result;
+    }
 
     public async Task OpenAsync(CallbackSessionOptions options, CancellationToken cancellationToken)
     {
@@ -55,10 +94,11 @@ internal sealed class BrowserLeg : IAsyncDisposable
     {
         _pending = new PendingAuthorization(state, issuer, OnRefused);
         _conversation = await _parts.Presenter.BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
-        _run = _session!.RunAsync(_pending, _stop.Token);
+        // On threads of their own: these parts may be the caller's, and may block before they first await.
+        _run = Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
         if (_plan.OpenBrowser)
         {
-            _ = LaunchAsync(prompt.AuthorizationUri);
+            _launch = Task.Run(() => LaunchAsync(prompt.AuthorizationUri), CancellationToken.None);
         }
 
         try
@@ -78,21 +118,8 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
         AuthorizationResponse response = await _pending.Response.ConfigureAwait(false);
         Log.ResponseArrived(_parts.Logger, response.Transport);
-        _conversation.Notify(new SignInNotice(
-            SignInNoticeKind.ResponseReceived,
-            response.Channel is CallbackChannel.Paste ? "Got the answer from the paste, completing the sign-in." : "Got the answer from the browser, completing the sign-in."));
+        Notify(SignInNoticeKind.ResponseReceived, response.Channel is CallbackChannel.Paste ? "Got the answer from the paste." : "Got the answer from the browser.");
         return response;
-    }
-
-    /// <summary>Tells the browser how it ended, finishes what is under way, and tells the user of a success. A failure is the caller's to tell.</summary>
-    public async Task CompleteAsync(CallbackPageKind page)
-    {
-        _pending?.Settle(page);
-        await StopAsync().ConfigureAwait(false);
-        if (page is CallbackPageKind.Success or CallbackPageKind.Received)
-        {
-            _conversation?.Notify(new SignInNotice(SignInNoticeKind.Succeeded, page is CallbackPageKind.Success ? "Login successful!" : "The answer has arrived."));
-        }
     }
 
     public async ValueTask DisposeAsync()
@@ -120,21 +147,34 @@ internal sealed class BrowserLeg : IAsyncDisposable
         }
     }
 
-    private async ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken)
+    // Tells the browser how it ended, finishes what is under way, and tells the user of a success. A failure is the caller's to tell.
+    private async Task CompleteAsync(CallbackPageKind page)
     {
-        string? text = await _conversation!.ReadPasteAsync(cancellationToken).ConfigureAwait(false);
-        if (text is null && _plan.Listens && !cancellationToken.IsCancellationRequested)
+        _pending?.Settle(page);
+        await StopAsync().ConfigureAwait(false);
+        if (page is CallbackPageKind.Success)
         {
-            _conversation.Notify(new SignInNotice(SignInNoticeKind.PasteClosed, ""));
+            Notify(SignInNoticeKind.Succeeded, "Login successful!");
         }
-
-        return text;
     }
 
     private async Task StopAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await _run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // A caller's own part that does not heed its token is not waited for; it is disposed next.
+        await BoundedWait.ForAsync(Task.WhenAll(_run, _launch), LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false);
+    }
+
+    private async ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken)
+    {
+        string? text = await _conversation!.ReadPasteAsync(cancellationToken).ConfigureAwait(false);
+        if (text is null && _plan.Listens && !cancellationToken.IsCancellationRequested)
+        {
+            Notify(SignInNoticeKind.PasteClosed, "The prompt is closed; still waiting for the callback.");
+        }
+
+        return text;
     }
 
     private async Task LaunchAsync(Uri authorizationUri)
@@ -155,11 +195,18 @@ internal sealed class BrowserLeg : IAsyncDisposable
             Log.BrowserNotOpened(_parts.Logger, exception.GetType().Name);
         }
 
-        if (!_stop.IsCancellationRequested)
+        if (_stop.IsCancellationRequested)
         {
-            _conversation?.Notify(opened
-                ? new SignInNotice(SignInNoticeKind.BrowserOpened, "")
-                : new SignInNotice(SignInNoticeKind.BrowserNotOpened, ""));
+            return;
+        }
+
+        if (opened)
+        {
+            Notify(SignInNoticeKind.BrowserOpened, "Browser opened.");
+        }
+        else
+        {
+            Notify(SignInNoticeKind.BrowserNotOpened, "Could not open a browser; use the URL above.");
         }
     }
 
@@ -168,12 +215,26 @@ internal sealed class BrowserLeg : IAsyncDisposable
         Log.DeliveryRefused(_parts.Logger, transport, refusal.ToString());
         if (transport == ManualPasteCallbackTransport.TransportName)
         {
-            _conversation?.Notify(new SignInNotice(SignInNoticeKind.PasteRefused, PasteAdvice.For(refusal, RedirectUri)));
+            Notify(SignInNoticeKind.PasteRefused, PasteAdvice.For(refusal, RedirectUri));
         }
         else if (Interlocked.Increment(ref _refused) == ManyRefused)
         {
             Log.ManyRefused(_parts.Logger, ManyRefused);
-            _conversation?.Notify(new SignInNotice(SignInNoticeKind.ManyRefused, $"{ManyRefused} requests reached the listener that do not belong to this sign-in. It goes on, and none of them had any effect."));
+            Notify(SignInNoticeKind.ManyRefused, $"{ManyRefused} requests reached the listener that do not belong to this sign-in. It goes on, and none of them had any effect.");
+        }
+    }
+
+    private void Notify(SignInNoticeKind kind, string text)
+    {
+        try
+        {
+            _conversation?.Notify(new SignInNotice(kind, text));
+        }
+#pragma warning disable CA1031 // A presenter is the caller's own code, and a notice is not worth a sign-in.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.PresenterFailed(_parts.Logger, exception.GetType().Name);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth;
 
@@ -20,8 +21,12 @@ public sealed record BrowserLegRequest
         RedirectUri = redirectUri;
     }
 
-    /// <summary>The authorization URL. Its <c>state</c> is what a response must repeat; without one the request is refused.</summary>
+    /// <summary>The authorization URL. https, or http on the loopback interface. Its <c>redirect_uri</c>, if it has one, must be <see cref="RedirectUri"/>.</summary>
     public required Uri AuthorizationUri { get; init; }
+
+    /// <summary>The state that a response must repeat.</summary>
+    /// <value>The default is the one in the authorization URL. State it when the URL has none, as after a pushed authorization request (RFC 9126).</value>
+    public Secret? State { get; init; }
 
     /// <summary>The redirect URI: http, a loopback host, a port.</summary>
     public required Uri RedirectUri { get; init; }
@@ -48,4 +53,8 @@ public sealed record BrowserLegRequest
     /// <summary>How long to wait, 1 second to 1 hour.</summary>
     /// <value>The default is <see cref="LoopbackOAuthOptions.Timeout"/>.</value>
     public TimeSpan? Timeout { get; init; }
+
+    /// <summary>Where the request goes and where the answer is waited for. The authorization URL itself carries the state and is not shown.</summary>
+    /// <returns>One line without a secret.</returns>
+    public override string ToString() => $"{AuthorizationUri?.Host} to {RedirectUri}";
 }

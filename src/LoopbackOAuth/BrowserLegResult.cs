@@ -9,9 +9,13 @@ public sealed class BrowserLegResult
     private readonly AuthorizationResponse? _response;
     private readonly AuthorizationOutcome? _failure;
 
-    internal BrowserLegResult(AuthorizationResponse response) => _response = response;
+    /// <summary>Creates the result of a leg that brought a response.</summary>
+    /// <param name="response">The response.</param>
+    public BrowserLegResult(AuthorizationResponse response) => _response = response;
 
-    internal BrowserLegResult(AuthorizationOutcome failure) => _failure = failure;
+    /// <summary>Creates the result of a leg that brought none.</summary>
+    /// <param name="failure">Why.</param>
+    public BrowserLegResult(AuthorizationOutcome failure) => _failure = failure;
 
     /// <summary>Gets the response. It may carry the server's error instead of a code.</summary>
     /// <param name="response">The response.</param>

@@ -14,14 +14,16 @@ internal sealed class BrowserLegRun
     private readonly LoopbackAuthorizerParts _parts;
     private readonly LoopbackOAuthOptions _options;
     private readonly BrowserLegRequest _request;
+    private readonly Secret _state;
     private readonly SignInPlan _plan;
     private readonly HostEnvironment _environment;
 
-    public BrowserLegRun(LoopbackAuthorizerParts parts, LoopbackOAuthOptions options, BrowserLegRequest request, SignInPlan plan, HostEnvironment environment)
+    public BrowserLegRun(LoopbackAuthorizerParts parts, LoopbackOAuthOptions options, BrowserLegRequest request, Secret state, SignInPlan plan, HostEnvironment environment)
     {
         _parts = parts;
         _options = options;
         _request = request;
+        _state = state;
         _plan = plan;
         _environment = environment;
     }
@@ -29,34 +31,20 @@ internal sealed class BrowserLegRun
     /// <summary>Nothing is known about the other client's provider but that it redirects to loopback.</summary>
     public static ProviderDefinition OtherClient { get; } = new() { Id = "other-client" };
 
-    public async Task<BrowserLegResult> RunAsync(Secret state, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<BrowserLegResult> RunAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
-        DateTimeOffset deadline = _parts.TimeProvider.GetUtcNow() + timeout;
-        using CancellationTokenSource clock = new(timeout, _parts.TimeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        BrowserLeg leg = new(_parts, _plan);
+        BrowserLeg leg = new(_parts, _plan, timeout);
         await using (leg.ConfigureAwait(false))
         {
-            BrowserLegResult result;
-            try
-            {
-                result = await WalkAsync(leg, state, deadline, either.Token).ConfigureAwait(false);
-            }
-            catch (CallbackTransportException exception)
-            {
-                result = new BrowserLegResult(new AuthorizationOutcome.ListenerUnavailable(exception));
-            }
-            catch (OperationCanceledException) when (either.IsCancellationRequested)
-            {
-                result = new BrowserLegResult(cancellationToken.IsCancellationRequested ? Endings.Cancelled() : Endings.TimedOut(timeout, _plan, leg.RefusedCount));
-            }
-
-            await leg.CompleteAsync(result.TryGetResponse(out _, out _) ? CallbackPageKind.Received : CallbackPageKind.Failure).ConfigureAwait(false);
-            return result;
+            return await leg.RunAsync(
+                beforeDeadline => WalkAsync(leg, beforeDeadline),
+                static ending => new BrowserLegResult(ending),
+                static result => result.TryGetResponse(out _, out _) ? CallbackPageKind.Received : CallbackPageKind.Failure,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<BrowserLegResult> WalkAsync(BrowserLeg leg, Secret state, DateTimeOffset deadline, CancellationToken cancellationToken)
+    private async Task<BrowserLegResult> WalkAsync(BrowserLeg leg, CancellationToken cancellationToken)
     {
         await leg.OpenAsync(
             new CallbackSessionOptions { Redirect = OtherClient.Redirect, RedirectUri = _request.RedirectUri, AcceptFormPost = _request.FormPost },
@@ -69,10 +57,10 @@ internal sealed class BrowserLegRun
                 RedirectUri = leg.RedirectUri,
                 Plan = _plan,
                 Environment = _environment,
-                Deadline = deadline,
+                Deadline = leg.Deadline,
                 Guide = _options.Guide,
             },
-            state,
+            _state,
             new IssuerExpectation(_request.Issuer, _request.IssuerRequired),
             cancellationToken).ConfigureAwait(false);
         return response is null ? new BrowserLegResult(Endings.ChannelsClosed()) : new BrowserLegResult(response);

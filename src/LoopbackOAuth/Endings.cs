@@ -1,3 +1,4 @@
+using System.Globalization;
 using LoopbackOAuth.Planning;
 
 namespace LoopbackOAuth;
@@ -35,6 +36,7 @@ internal static class Endings
         return new AuthorizationOutcome.TimedOut(cause, remedy);
     }
 
-    private static string Words(TimeSpan time) =>
-        time.TotalSeconds < 120 ? $"{time.TotalSeconds:0} second{(time.TotalSeconds == 1 ? "" : "s")}" : $"{time.TotalMinutes:0.#} minutes";
+    private static string Words(TimeSpan time) => time.TotalSeconds < 120
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} second{(time.TotalSeconds == 1 ? "" : "s")}")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0.#} minutes");
 }

@@ -20,9 +20,9 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
     public LoopbackAuthorizer(LoopbackOAuthOptions? options = null, LoopbackAuthorizerServices? services = null)
     {
         _options = options ?? new LoopbackOAuthOptions();
-        if (!LoopbackOAuthOptions.IsTimeout(_options.Timeout))
+        if (LoopbackOAuthOptionsValidator.Problems(_options) is [{ } problem, ..])
         {
-            throw new ArgumentException("The timeout must be between 1 second and 1 hour.", nameof(options));
+            throw new ArgumentException(problem, nameof(options));
         }
 
         _parts = new LoopbackAuthorizerParts(_options, services ?? new LoopbackAuthorizerServices());
@@ -45,16 +45,15 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task<BrowserLegResult> ReceiveCallbackAsync(BrowserLegRequest request, CancellationToken cancellationToken = default)
+    public async Task<BrowserLegResult> ReceiveCallbackAsync(BrowserLegRequest request, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        Secret state = AuthorizationStateReader.Read(request.AuthorizationUri);
+        Secret state = BrowserLegRequestRules.Check(request);
         TimeSpan timeout = Timeouts.Checked(request.Timeout ?? _options.Timeout, nameof(request));
         HostEnvironment environment = _parts.EnvironmentProbe.Probe();
         SignInPlan plan = Plan(BrowserLegRun.OtherClient, environment, request.NoBrowser, request.ManualPaste);
         return plan.Obstacle is null
-            ? new BrowserLegRun(_parts, _options, request, plan, environment).RunAsync(state, timeout, cancellationToken)
-            : Task.FromResult(new BrowserLegResult(NobodyThere(plan)));
+            ? await new BrowserLegRun(_parts, _options, request, state, plan, environment).RunAsync(timeout, cancellationToken).ConfigureAwait(false)
+            : new BrowserLegResult(NobodyThere(plan));
     }
 
     /// <summary>Closes the connections to authorization servers. Sign-ins under way are not waited for.</summary>

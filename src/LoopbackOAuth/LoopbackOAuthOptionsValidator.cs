@@ -8,6 +8,13 @@ internal sealed class LoopbackOAuthOptionsValidator : IValidateOptions<LoopbackO
 {
     public ValidateOptionsResult Validate(string? name, LoopbackOAuthOptions options)
     {
+        IReadOnlyList<string> problems = Problems(options);
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    /// <summary>What is wrong, in sentences; empty when nothing is.</summary>
+    public static IReadOnlyList<string> Problems(LoopbackOAuthOptions options)
+    {
         List<string> failures = [];
         if (!LoopbackOAuthOptions.IsTimeout(options.Timeout))
         {
@@ -28,6 +35,6 @@ internal sealed class LoopbackOAuthOptionsValidator : IValidateOptions<LoopbackO
             failures.Add($"{exception.Message} {exception.Remedy}");
         }
 
-        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+        return failures;
     }
 }

@@ -16,7 +16,8 @@ public static class LoopbackOAuthServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ILoopbackAuthorizer"/> and its parts. A part that is registered before wins over the
-    /// library's own; calling it several times is safe, and settings add up.
+    /// library's own; calling it several times is safe, and settings add up. A keyed <see cref="HttpMessageHandler"/> with the
+    /// key <see cref="LoopbackOAuthOptions.SectionName"/> is what requests to authorization servers go through.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="configure">Changes the settings, or <see langword="null"/>.</param>
@@ -46,6 +47,7 @@ public static class LoopbackOAuthServiceCollectionExtensions
             Presenter = provider.GetRequiredService<ISignInPresenter>(),
             BrowserLauncher = provider.GetRequiredService<IBrowserLauncher>(),
             Providers = provider.GetRequiredService<IProviderRegistry>(),
+            BackchannelHandler = provider.GetKeyedService<HttpMessageHandler>(LoopbackOAuthOptions.SectionName),
             TimeProvider = provider.GetRequiredService<TimeProvider>(),
             LoggerFactory = provider.GetService<ILoggerFactory>(),
         }));

@@ -1,4 +1,5 @@
 using LoopbackOAuth.Callback;
+using LoopbackOAuth.Interaction;
 using LoopbackOAuth.Protocol;
 
 namespace LoopbackOAuth;
@@ -9,6 +10,11 @@ internal static class ServerAnswers
     public static AuthorizationOutcome Discovery(OAuthError error) => IsOurRefusal(error)
         ? new AuthorizationOutcome.Rejected(error.Code, error.Description ?? "The authorization server's metadata cannot be used.", error.Remedy ?? "Check the issuer.", error)
         : new AuthorizationOutcome.ExchangeFailed(error.Code, error.Description ?? "The authorization server's metadata could not be read.", error.Remedy ?? "Check the issuer and the network.", error);
+
+    public static AuthorizationOutcome RepeatedParameter(string name) => new AuthorizationOutcome.Rejected(
+        "metadata_invalid",
+        $"The query of the authorization endpoint holds '{TerminalText.Sanitize(name, 40)}', which the sign-in sends too.",
+        "Leave the parameter out of the request, or report it to the operator of the server.");
 
     public static AuthorizationOutcome Exchange(OAuthError error) => new AuthorizationOutcome.ExchangeFailed(
         error.Code,

@@ -1,5 +1,8 @@
+using System.Text;
 using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Protocol;
 using LoopbackOAuth.Providers;
+using LoopbackOAuth.Transports;
 
 namespace LoopbackOAuth;
 
@@ -12,12 +15,6 @@ internal sealed record SignIn
 
     public required string ClientId { get; init; }
 
-    public Secret? ClientSecret { get; init; }
-
-    public required IReadOnlyList<string> Scopes { get; init; }
-
-    public required IReadOnlyDictionary<string, string> Parameters { get; init; }
-
     public required TimeSpan Timeout { get; init; }
 
     public IReadOnlyList<string> Resources => Request.Resource is { } resource ? [resource] : [];
@@ -25,27 +22,55 @@ internal sealed record SignIn
     /// <exception cref="LoopbackOAuthException">The request cannot work as it stands.</exception>
     public static SignIn Prepare(AuthorizationRequest request, IProviderRegistry registry, TimeSpan defaultTimeout)
     {
-        ProviderDefinition provider = ProviderResolver.Resolve(registry, request.Provider, request.Server);
-        provider = provider with { Redirect = Lay(request, provider.Redirect, provider.Id) };
-        ProviderDefinitionValidator.Validate(provider);
+        ProviderDefinition known = ProviderResolver.Resolve(registry, request.Provider, request.Server);
+        string? clientId = NonEmpty(request.ClientId) ?? NonEmpty(known.ClientId);
+        ProviderDefinition provider = known with
+        {
+            Redirect = Lay(request, known.Redirect, known.Id),
+            ClientId = clientId,
 
-        // A secret belongs to the client it was configured with, not to another one that the request names.
-        bool ownClient = request.ClientId is null || request.ClientId == provider.ClientId;
+            // A secret belongs to the client it was configured with, not to another one that the request names.
+            ClientSecret = request.ClientSecret ?? (clientId == known.ClientId ? known.ClientSecret : null),
+            Scopes = request.Scopes ?? known.Scopes,
+            AuthorizationParameters = Merge(known.AuthorizationParameters, request),
+        };
+
+        // What the request laid over the definition is held to the same rules as the definition itself.
+        ProviderDefinitionValidator.Validate(provider);
+        if (request.Resource is { } resource && !ResourceIndicators.IsValid(resource))
+        {
+            throw new ProviderConfigurationException(provider.Id, nameof(request.Resource), "it is not a resource indicator.", "Use an absolute URI without a fragment (RFC 8707 section 2).");
+        }
+
+        if (!IsLabel(request.Account))
+        {
+            throw new ProviderConfigurationException(provider.Id, nameof(request.Account), "it is not a label.", "Use 1 to 200 printable characters.");
+        }
+
         return new SignIn
         {
             Request = request,
             Provider = provider,
-            ClientId = NonEmpty(request.ClientId) ?? NonEmpty(provider.ClientId) ?? throw new ProviderConfigurationException(
-                provider.Id,
-                nameof(ProviderDefinition.ClientId),
-                "there is no client id.",
-                "Register an app with the provider and pass its client id; the ids of other vendors' apps are not part of this library."),
-            ClientSecret = request.ClientSecret ?? (ownClient ? provider.ClientSecret : null),
-            Scopes = request.Scopes ?? provider.Scopes,
-            Parameters = Merge(provider.AuthorizationParameters, request),
+            ClientId = clientId ?? throw NoClientId(provider),
             Timeout = Timeouts.Checked(request.Timeout ?? provider.Timeout ?? defaultTimeout, nameof(request)),
         };
     }
+
+    // Whoever has no client id yet has to register an app, and then needs to know which redirect URI to register.
+    private static ProviderConfigurationException NoClientId(ProviderDefinition provider)
+    {
+        string redirectUri = provider.Redirect.Port.Ports.Count > 0
+            ? new LoopbackAddress(provider.Redirect.Host, provider.Redirect.Port, provider.Redirect.Path).ToUri(provider.Redirect.Port.Ports[0]).OriginalString
+            : $"a loopback redirect URI with any port and the path {provider.Redirect.Path}";
+        return new ProviderConfigurationException(
+            provider.Id,
+            nameof(ProviderDefinition.ClientId),
+            "there is no client id.",
+            $"Register an app of your own with the provider, with {redirectUri} as its redirect URI, and pass its client id; the ids of other vendors' apps are not part of this library.");
+    }
+
+    private static bool IsLabel(string? account) =>
+        account is { Length: > 0 and <= 200 } && account.EnumerateRunes().All(rune => rune != Rune.ReplacementChar && !Rune.IsControl(rune));
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

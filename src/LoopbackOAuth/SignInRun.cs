@@ -28,35 +28,19 @@ internal sealed class SignInRun
         _signIn = signIn;
         _plan = plan;
         _environment = environment;
-        _nonce = signIn.Provider.AlwaysSendNonce || signIn.Scopes.Contains("openid", StringComparer.Ordinal) ? RandomToken.Create() : null;
+        _nonce = signIn.Provider.AlwaysSendNonce || signIn.Provider.Scopes.Contains("openid", StringComparer.Ordinal) ? RandomToken.Create() : null;
     }
 
     public async Task<AuthorizationOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset deadline = _parts.TimeProvider.GetUtcNow() + _signIn.Timeout;
-        using CancellationTokenSource clock = new(_signIn.Timeout, _parts.TimeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
-        BrowserLeg leg = new(_parts, _plan);
+        BrowserLeg leg = new(_parts, _plan, _signIn.Timeout);
         await using (leg.ConfigureAwait(false))
         {
-            AuthorizationOutcome outcome;
-            try
-            {
-                outcome = await WalkAsync(leg, deadline, either.Token, cancellationToken).ConfigureAwait(false);
-            }
-            catch (CallbackTransportException exception)
-            {
-                outcome = new AuthorizationOutcome.ListenerUnavailable(exception);
-            }
-            catch (OperationCanceledException) when (either.IsCancellationRequested)
-            {
-                outcome = cancellationToken.IsCancellationRequested
-                    ? Endings.Cancelled()
-                    : Endings.TimedOut(_signIn.Timeout, _plan, leg.RefusedCount);
-            }
-
-            await leg.CompleteAsync(PageOf(outcome)).ConfigureAwait(false);
-            return outcome;
+            return await leg.RunAsync(
+                beforeDeadline => WalkAsync(leg, beforeDeadline, cancellationToken),
+                static ending => ending,
+                PageOf,
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -67,7 +51,7 @@ internal sealed class SignInRun
         _ => CallbackPageKind.Failure,
     };
 
-    private async Task<AuthorizationOutcome> WalkAsync(BrowserLeg leg, DateTimeOffset deadline, CancellationToken beforeDeadline, CancellationToken cancellationToken)
+    private async Task<AuthorizationOutcome> WalkAsync(BrowserLeg leg, CancellationToken beforeDeadline, CancellationToken cancellationToken)
     {
         ProtocolResult<AuthorizationServerMetadata> resolved = await _parts.Metadata.ResolveAsync(_signIn.Provider.Server, beforeDeadline).ConfigureAwait(false);
         if (!resolved.TryGet(out AuthorizationServerMetadata? server, out OAuthError? error))
@@ -75,9 +59,15 @@ internal sealed class SignInRun
             return ServerAnswers.Discovery(error);
         }
 
+        // A parameter must not come twice (RFC 6749 section 3.1), whoever put it there.
+        if (AuthorizationUrl.QueryNames(server.AuthorizationEndpoint).FirstOrDefault(IsSent) is { } repeated)
+        {
+            return ServerAnswers.RepeatedParameter(repeated);
+        }
+
         await leg.OpenAsync(new CallbackSessionOptions { Redirect = _signIn.Provider.Redirect, AcceptFormPost = _signIn.Request.FormPost }, beforeDeadline).ConfigureAwait(false);
         AuthorizationResponse? response = await leg.WaitAsync(
-            Prompt(leg.RedirectUri, server, deadline),
+            Prompt(leg, server),
             _state,
             new IssuerExpectation(server.Issuer, server.AuthorizationResponseIssParameterSupported),
             beforeDeadline).ConfigureAwait(false);
@@ -93,7 +83,9 @@ internal sealed class SignInRun
             };
     }
 
-    private SignInPrompt Prompt(Uri redirectUri, AuthorizationServerMetadata server, DateTimeOffset deadline) => new()
+    private bool IsSent(string name) => name is "scope" or "resource" || _signIn.Provider.AuthorizationParameters.ContainsKey(name);
+
+    private SignInPrompt Prompt(BrowserLeg leg, AuthorizationServerMetadata server) => new()
     {
         ProviderName = _signIn.Provider.DisplayName,
         AuthorizationUri = AuthorizationUrl.Build(
@@ -101,18 +93,18 @@ internal sealed class SignInRun
             new AuthorizationUrlParameters
             {
                 ClientId = _signIn.ClientId,
-                RedirectUri = redirectUri.OriginalString,
+                RedirectUri = leg.RedirectUri.OriginalString,
                 State = _state,
                 CodeChallenge = _proofKey.Challenge,
                 Nonce = _nonce,
-                Scopes = _signIn.Scopes,
+                Scopes = _signIn.Provider.Scopes,
                 Resources = _signIn.Resources,
-                Extra = _signIn.Parameters,
+                Extra = _signIn.Provider.AuthorizationParameters,
             }),
-        RedirectUri = redirectUri,
+        RedirectUri = leg.RedirectUri,
         Plan = _plan,
         Environment = _environment,
-        Deadline = deadline,
+        Deadline = leg.Deadline,
         ProviderDocumentation = _signIn.Provider.Documentation,
         Guide = _options.Guide,
     };
@@ -124,7 +116,7 @@ internal sealed class SignInRun
             {
                 TokenEndpoint = server.TokenEndpoint,
                 ClientId = _signIn.ClientId,
-                ClientSecret = _signIn.ClientSecret,
+                ClientSecret = _signIn.Provider.ClientSecret,
                 Authentication = _signIn.Provider.ClientAuthentication,
                 TokenEndpointAuthMethodsSupported = server.TokenEndpointAuthMethodsSupported,
                 Code = response.Code!,
@@ -153,17 +145,28 @@ internal sealed class SignInRun
             Account = _signIn.Request.Account,
             Resource = _signIn.Request.Resource,
         };
-        TokenSet tokens = IssuedTokens.From(granted, _signIn.Scopes, now, keepIdToken: _nonce is not null);
+        TokenSet tokens = IssuedTokens.From(granted, _signIn.Provider.Scopes, now, keepIdToken: _nonce is not null);
+        return await StoreAsync(key, tokens, cancellationToken).ConfigureAwait(false) ?? new AuthorizationOutcome.Succeeded(key, tokens, redirectUri, response.Transport);
+    }
+
+    private async Task<AuthorizationOutcome?> StoreAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken)
+    {
         try
         {
             await _parts.TokenStore.SetAsync(key, tokens, cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (TokenStoreException exception)
         {
             return new AuthorizationOutcome.ExchangeFailed(exception.Code, $"The tokens could not be stored: {exception.Message}", exception.Remedy);
         }
-
-        return new AuthorizationOutcome.Succeeded(key, tokens, redirectUri, response.Transport);
+#pragma warning disable CA1031 // A store is the caller's own code; the browser that waits still gets a true page, and the user an outcome.
+        catch (Exception exception) when (exception is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            Log.StoreFailed(_parts.Logger, exception);
+            return new AuthorizationOutcome.ExchangeFailed("store_failed", $"The tokens could not be stored: the token store failed ({exception.GetType().Name}).", "Mend the token store; the log has the details.");
+        }
     }
 
     // OpenID Connect Core 3.1.3.7: with openid the nonce that was sent must come back, before anything reaches the store.

@@ -1,27 +1,34 @@
-using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth;
+using LoopbackOAuth.Environments;
+using LoopbackOAuth.Interaction;
+using LoopbackOAuth.Testing;
 using LoopbackOAuth.Tokens;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
-// Published with NativeAOT and run: what trimming would break, such as JSON by reflection, breaks here.
+// Published with NativeAOT and run: a whole sign-in, from configuration to a file. What trimming would break, such as
+// binding or JSON by reflection, breaks here.
 var home = Directory.CreateTempSubdirectory("loopback-oauth-aot-");
 try
 {
-    var store = new FileTokenStore(Path.Combine(home.FullName, "tokens"));
-    var key = new TokenKey { Provider = "example", Issuer = "https://issuer.example", ClientId = "client" };
-    var tokens = new TokenSet
-    {
-        AccessToken = new Secret("access"),
-        RefreshToken = new Secret("refresh"),
-        Scopes = ["openid"],
-        ObtainedAt = DateTimeOffset.UnixEpoch,
-        ExpiresAt = DateTimeOffset.UnixEpoch.AddHours(1),
-    };
+    await using var server = new TestAuthorizationServer();
+    await using var browser = new ScriptedBrowser(server.CreateHandler());
+    var configuration = new ConfigurationBuilder()
+        .AddInMemoryCollection([new("Timeout", "00:00:30"), new("Providers:example:Issuer", server.Issuer), new("Providers:example:ClientId", "app"), new("Providers:example:Scopes:0", "openid")])
+        .Build();
+    await using var services = new ServiceCollection()
+        .AddSingleton<ITokenStore>(new FileTokenStore(Path.Combine(home.FullName, "tokens")))
+        .AddSingleton<IBrowserLauncher>(browser)
+        .AddSingleton<IEnvironmentProbe>(new FixedEnvironmentProbe(EnvironmentPresets.LocalDesktop))
+        .AddKeyedSingleton(LoopbackOAuthOptions.SectionName, server.CreateHandler())
+        .AddLoopbackOAuth(configuration)
+        .BuildServiceProvider();
 
-    await store.SetAsync(key, tokens);
-    var read = await store.GetAsync(key);
-    var listed = await store.ListAsync();
-    if (read?.AccessToken.Reveal() != "access" || read.ExpiresAt != tokens.ExpiresAt || listed.Count != 1 || !await store.RemoveAsync(key))
+    var outcome = await services.GetRequiredService<ILoopbackAuthorizer>().AuthorizeAsync(new AuthorizationRequest("example"));
+    var entries = await services.GetRequiredService<ITokenStore>().ListAsync();
+    if (outcome is not AuthorizationOutcome.Succeeded success || entries.Count != 1 || !entries[0].Tokens.AccessToken.Equals(success.Tokens.AccessToken))
     {
-        Console.Error.WriteLine("What was stored did not come back.");
+        Console.Error.WriteLine($"The sign-in did not get through: {outcome} {outcome.ServerError}");
         return 1;
     }
 

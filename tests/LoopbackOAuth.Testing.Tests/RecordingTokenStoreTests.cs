@@ -19,7 +19,7 @@ public sealed class RecordingTokenStoreTests
         Assert.Null(await _store.GetAsync(Key with { Account = "other" }, Cancellation));
         Assert.True(await _store.RemoveAsync(Key, Cancellation));
         Assert.False(await _store.RemoveAsync(Key, Cancellation));
-        Assert.Empty(await _store.ListAsync(Cancellation));
+        Assert.Empty(await _store.ListAsync(cancellationToken: Cancellation));
 
         Assert.Equal(
             [TokenStoreOperation.Set, TokenStoreOperation.Get, TokenStoreOperation.Get, TokenStoreOperation.Remove, TokenStoreOperation.Remove, TokenStoreOperation.List],
@@ -37,7 +37,7 @@ public sealed class RecordingTokenStoreTests
             await _store.SetAsync(key, Tokens, Cancellation);
         }
 
-        Assert.Equal([keys[3], keys[2], keys[1], keys[0]], (await _store.ListAsync(Cancellation)).Select(entry => entry.Key));
+        Assert.Equal([keys[3], keys[2], keys[1], keys[0]], (await _store.ListAsync(cancellationToken: Cancellation)).Select(entry => entry.Key));
         Assert.Equal(4, _store.Entries.Count);
     }
 

@@ -3,6 +3,7 @@ using LoopbackOAuth.Callback;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Environments;
 using LoopbackOAuth.Interaction;
+using LoopbackOAuth.Planning;
 using LoopbackOAuth.Providers;
 using LoopbackOAuth.Testing;
 using LoopbackOAuth.Tokens;
@@ -307,6 +308,73 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         Assert.Empty(_presenter.Prompts);
     }
 
+    [Theory]
+    [InlineData("foo")]
+    [InlineData("foo#bar")]
+    [InlineData("https://api.example.test/#x")]
+    public async Task A_resource_that_is_no_indicator_is_misuse(string resource)
+    {
+        using LoopbackAuthorizer authorizer = New();
+        var exception = await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(Request() with { Resource = resource }, Token));
+        Assert.Equal("Resource", exception.Setting);
+    }
+
+    [Theory]
+    [InlineData("client_secret")]
+    [InlineData("state")]
+    [InlineData("STATE")]
+    [InlineData("redirect_uri")]
+    public async Task A_parameter_of_the_protocols_own_cannot_be_passed_beside_it(string name)
+    {
+        using LoopbackAuthorizer authorizer = New();
+        AuthorizationRequest request = Request() with { Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = "x" } };
+        await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(request, Token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    [InlineData("\ud800")]
+    public async Task An_account_label_is_printable(string account)
+    {
+        using LoopbackAuthorizer authorizer = New();
+        await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(Request() with { Account = account }, Token));
+    }
+
+    [Fact]
+    public async Task An_endpoint_whose_query_repeats_a_parameter_is_refused_as_a_value()
+    {
+        using LoopbackAuthorizer authorizer = New();
+        AuthorizationRequest request = Request() with
+        {
+            Server = new AuthorizationServer { AuthorizationEndpoint = $"{_server.Issuer}/authorize?plan=theirs", TokenEndpoint = $"{_server.Issuer}/token" },
+            Parameters = new Dictionary<string, string>(StringComparer.Ordinal) { ["plan"] = "mine" },
+        };
+        Assert.Equal("metadata_invalid", Assert.IsType<AuthorizationOutcome.Rejected>(await authorizer.AuthorizeAsync(request, Token)).Code);
+    }
+
+    [Fact]
+    public async Task A_presenter_that_throws_on_a_notice_does_not_cost_the_sign_in()
+    {
+        using LoopbackAuthorizer authorizer = New(presenter: new ThrowingPresenter());
+        Assert.IsType<AuthorizationOutcome.Succeeded>(await authorizer.AuthorizeAsync(Request(), Token));
+    }
+
+    [Fact]
+    public async Task A_launcher_that_blocks_until_the_page_is_shown_does_not_block_the_sign_in()
+    {
+        using LoopbackAuthorizer authorizer = New(browser: new BlockingLauncher(_browser));
+        Assert.IsType<AuthorizationOutcome.Succeeded>(await authorizer.AuthorizeAsync(Request(), Token));
+        Assert.Contains("You are signed in", Assert.Single(_browser.Pages).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_store_that_throws_anything_is_an_outcome_and_the_page_does_not_claim_success()
+    {
+        using LoopbackAuthorizer authorizer = New(store: new BrokenStore());
+        Assert.Equal("store_failed", Assert.IsType<AuthorizationOutcome.ExchangeFailed>(await authorizer.AuthorizeAsync(Request(), Token)).Code);
+    }
+
     [Fact]
     public async Task A_known_provider_keeps_its_redirect_rule_with_another_server()
     {
@@ -328,10 +396,15 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         Task<AuthorizationOutcome> signIn = authorizer.AuthorizeAsync(Request() with { FormPost = true }, Token);
         SignInPrompt prompt = await _presenter.Shown;
         Assert.Contains("response_mode=form_post", prompt.AuthorizationUri.Query, StringComparison.Ordinal);
-        Uri callback = await _browser.FollowToRedirectAsync(prompt.AuthorizationUri, Token);
+
+        // The test server answers with a query; the form is posted here in its place.
+        Uri withoutMode = new(prompt.AuthorizationUri.AbsoluteUri.Replace("&response_mode=form_post", "", StringComparison.Ordinal));
+        Uri callback = await _browser.FollowToRedirectAsync(withoutMode, Token);
         using HttpClient poster = new(new SocketsHttpHandler { UseProxy = false });
         using StringContent body = new(callback.Query[1..], System.Text.Encoding.ASCII, "application/x-www-form-urlencoded");
         using HttpResponseMessage reply = await poster.PostAsync(prompt.RedirectUri, body, Token);
+        AuthorizationOutcome outcome = await signIn;
+        Assert.True(outcome is AuthorizationOutcome.Succeeded, outcome + " " + outcome.ServerError);
         Assert.True(reply.IsSuccessStatusCode);
         Assert.IsType<AuthorizationOutcome.Succeeded>(await signIn);
     }
@@ -354,13 +427,51 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("https://auth.example.test/authorize?client_id=x")]
-    [InlineData("https://auth.example.test/authorize?state=a&state=b")]
-    [InlineData("https://auth.example.test/authorize")]
-    public async Task The_browser_leg_refuses_a_request_without_one_state(string authorizationUri)
+    [InlineData("https://auth.example.test/authorize?client_id=x", "http://127.0.0.1:1234/")]
+    [InlineData("https://auth.example.test/authorize?state=a&state=b", "http://127.0.0.1:1234/")]
+    [InlineData("https://auth.example.test/authorize", "http://127.0.0.1:1234/")]
+    [InlineData("http://auth.example.test/authorize?state=a", "http://127.0.0.1:1234/")]
+    [InlineData("file:///etc/passwd?state=a", "http://127.0.0.1:1234/")]
+    [InlineData("https://auth.example.test/authorize?state=a", "https://127.0.0.1:1234/")]
+    [InlineData("https://auth.example.test/authorize?state=a", "http://example.com:1234/")]
+    [InlineData("https://auth.example.test/authorize?state=a&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2F", "http://127.0.0.1:1234/")]
+    public async Task The_browser_leg_refuses_a_request_that_cannot_work_or_is_not_safe(string authorizationUri, string redirectUri)
     {
         using LoopbackAuthorizer authorizer = New();
-        await Assert.ThrowsAsync<ArgumentException>(() => authorizer.ReceiveCallbackAsync(new BrowserLegRequest(new Uri(authorizationUri), new Uri("http://127.0.0.1:1234/")), Token));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => authorizer.ReceiveCallbackAsync(new BrowserLegRequest(new Uri(authorizationUri), new Uri(redirectUri)), Token));
+        Assert.Empty(_presenter.Prompts);
+    }
+
+    [Fact]
+    public async Task The_browser_leg_does_not_claim_success_for_a_denial_and_takes_the_state_of_a_pushed_request()
+    {
+        using LoopbackAuthorizer authorizer = New(EnvironmentPresets.Ssh);
+        Uri redirectUri = await FreeRedirectUriAsync();
+        BrowserLegRequest request = new(new Uri("https://auth.example.test/authorize?client_id=x&request_uri=urn:x"), redirectUri) { State = new Secret("pushed") };
+        Task<BrowserLegResult> leg = authorizer.ReceiveCallbackAsync(request, Token);
+        await _presenter.Shown;
+        await RawRequestAsync(redirectUri, "?error=access_denied&state=pushed");
+        Assert.True((await leg).TryGetResponse(out AuthorizationResponse? response, out _));
+        Assert.Equal("access_denied", response.Error);
+        Assert.DoesNotContain(_presenter.Notices, notice => notice.Kind is SignInNoticeKind.Succeeded);
+    }
+
+    [Fact]
+    [Trait("Invariant", "8")]
+    public void Secrets_cannot_print_not_even_inside_an_authorization_url()
+    {
+        Uri url = new("https://auth.example.test/authorize?state=CANARY");
+        Assert.DoesNotContain("CANARY", new BrowserLegRequest(url, new Uri("http://127.0.0.1:1/")) { State = new Secret("CANARY") }.ToString(), StringComparison.Ordinal);
+        SignInPrompt prompt = new()
+        {
+            ProviderName = "x",
+            AuthorizationUri = url,
+            RedirectUri = new Uri("http://127.0.0.1:1/"),
+            Plan = new SignInPlan { Channels = [], OpenBrowser = false, Hint = SignInHint.None },
+            Environment = EnvironmentPresets.Ssh,
+            Deadline = default,
+        };
+        Assert.DoesNotContain("CANARY", prompt.ToString(), StringComparison.Ordinal);
     }
 
     private AuthorizationRequest Request() => new("example")
@@ -369,12 +480,12 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         ClientId = "app",
     };
 
-    private LoopbackAuthorizer New(HostEnvironment? environment = null, IBrowserLauncher? browser = null, ISignInPresenter? presenter = null) => new(
+    private LoopbackAuthorizer New(HostEnvironment? environment = null, IBrowserLauncher? browser = null, ISignInPresenter? presenter = null, ITokenStore? store = null) => new(
         options: null,
         new LoopbackAuthorizerServices
         {
             EnvironmentProbe = new FixedEnvironmentProbe(environment ?? EnvironmentPresets.LocalDesktop),
-            TokenStore = _store,
+            TokenStore = store ?? _store,
             Presenter = presenter ?? _presenter,
             BrowserLauncher = browser ?? _browser,
             BackchannelHandler = _server.CreateHandler(),
@@ -410,5 +521,40 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
             Prompt = prompt;
             throw fault;
         }
+    }
+
+    private sealed class ThrowingPresenter : ISignInPresenter, ISignInConversation
+    {
+        public bool CanReadPaste => false;
+
+        public ValueTask<ISignInConversation> BeginAsync(SignInPrompt prompt, CancellationToken cancellationToken) => ValueTask.FromResult<ISignInConversation>(this);
+
+        public ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
+        public void Notify(SignInNotice notice) => throw new InvalidOperationException("a presenter's own fault");
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class BlockingLauncher(ScriptedBrowser browser) : IBrowserLauncher
+    {
+        public ValueTask<bool> LaunchAsync(Uri uri, CancellationToken cancellationToken)
+        {
+            browser.VisitAsync(uri, CancellationToken.None).GetAwaiter().GetResult();
+            return ValueTask.FromResult(true);
+        }
+    }
+
+    private sealed class BrokenStore : ITokenStore
+    {
+        public TokenStoreCapabilities Capabilities { get; } = new() { IsPersistent = false, IsEncrypted = false, IsSafeAcrossProcesses = false, Location = "nowhere" };
+
+        public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask SetAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

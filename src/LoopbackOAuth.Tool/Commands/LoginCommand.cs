@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
 using LoopbackOAuth.Transports;
 
@@ -23,7 +24,7 @@ internal static class LoginCommand
             options: null,
             new LoopbackAuthorizerServices
             {
-                TokenStore = ToolStore.Open(),
+                TokenStore = FileTokenStore.CreateDefault(),
                 Transport = parsed.GetValue(options.Transport) is "httplistener" ? new HttpListenerCallbackTransport() : null,
             });
         AuthorizationOutcome outcome = await authorizer.AuthorizeAsync(request, cancellationToken);

@@ -17,9 +17,9 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(bool asJson, CancellationToken cancellationToken)
     {
-        ITokenStore store = ToolStore.Open();
+        FileTokenStore store = FileTokenStore.CreateDefault();
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        EntryReport[] entries = [.. (await store.ListAsync(cancellationToken)).Select(entry => EntryReport.Of(entry, now))];
+        EntryReport[] entries = [.. (await store.ListAsync(provider: null, cancellationToken)).Select(entry => EntryReport.Of(entry, now))];
         if (asJson)
         {
             ToolJson.Write(entries);

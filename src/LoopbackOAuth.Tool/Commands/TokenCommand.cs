@@ -20,9 +20,9 @@ internal static class TokenCommand
     private static async Task<int> RunAsync(string name, string account, CancellationToken cancellationToken)
     {
         FailureReport report = new(asJson: false);
-        string provider = new ProviderRegistry([]).TryGet(name, out ProviderDefinition? known) ? known.Id : name;
-        IReadOnlyList<TokenEntry> entries = await ToolStore.Open().ListAsync(cancellationToken);
-        TokenEntry[] found = [.. entries.Where(entry => entry.Key.Account == account && string.Equals(entry.Key.Provider, provider, StringComparison.OrdinalIgnoreCase))];
+        string provider = new ProviderRegistry([]).TryGet(name, out ProviderDefinition? known) ? known.Id : name.ToLowerInvariant();
+        IReadOnlyList<TokenEntry> entries = await FileTokenStore.CreateDefault().ListAsync(provider, cancellationToken);
+        TokenEntry[] found = [.. entries.Where(entry => entry.Key.Account == account)];
         switch (found)
         {
             case []:

@@ -8,13 +8,8 @@ internal sealed class DemoConversation(ChannelReader<string> pastes, Action<stri
 {
     public async ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken) => await pastes.ReadAsync(cancellationToken);
 
-    public void Notify(SignInNotice notice)
-    {
-        if (notice.Text.Length > 0)
-        {
-            say(notice.Kind is SignInNoticeKind.PasteRefused ? $"A paste was refused: {notice.Text}" : notice.Text);
-        }
-    }
+    public void Notify(SignInNotice notice) =>
+        say(notice.Kind is SignInNoticeKind.PasteRefused ? $"A paste was refused: {notice.Text}" : notice.Text);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

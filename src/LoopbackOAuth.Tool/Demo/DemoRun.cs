@@ -64,7 +64,12 @@ internal sealed class DemoRun : IAsyncDisposable
             "This is the text a user sees there. The port in the ssh line is the one really bound.");
         DemoPresenter presenter = new(_output) { Verbatim = true };
         Task<AuthorizationOutcome> signIn = SignInAsync(EnvironmentPresets.Ssh, presenter, _browser, manualPaste: false, cancellationToken);
-        SignInPrompt prompt = await presenter.Shown.WaitAsync(cancellationToken);
+        if (await Task.WhenAny(presenter.Shown, signIn) == signIn)
+        {
+            return await EndAsync(await signIn);
+        }
+
+        SignInPrompt prompt = await presenter.Shown;
         await SayAsync(null, "The browser on the laptop follows the URL; the redirect comes back through the tunnel to the same port.");
         await _browser.VisitAsync(prompt.AuthorizationUri, cancellationToken);
         return await EndAsync(await signIn);
@@ -77,7 +82,12 @@ internal sealed class DemoRun : IAsyncDisposable
             "First an address of an earlier attempt, then the right one.");
         DemoPresenter presenter = new(_output) { CanReadPaste = true };
         Task<AuthorizationOutcome> signIn = SignInAsync(EnvironmentPresets.CloudShell, presenter, _browser, manualPaste: true, cancellationToken);
-        SignInPrompt prompt = await presenter.Shown.WaitAsync(cancellationToken);
+        if (await Task.WhenAny(presenter.Shown, signIn) == signIn)
+        {
+            return await EndAsync(await signIn);
+        }
+
+        SignInPrompt prompt = await presenter.Shown;
         Uri callback = await _browser.FollowToRedirectAsync(prompt.AuthorizationUri, cancellationToken);
         presenter.Paste($"{prompt.RedirectUri.OriginalString}?code=old&state=old");
         presenter.Paste(callback.AbsoluteUri);
@@ -95,7 +105,7 @@ internal sealed class DemoRun : IAsyncDisposable
                 BrowserLauncher = browser,
                 TokenStore = _store,
             });
-        return await authorizer.AuthorizeAsync(
+        AuthorizationOutcome outcome = await authorizer.AuthorizeAsync(
             new AuthorizationRequest(Provider)
             {
                 Server = new AuthorizationServer { Issuer = _server.Issuer },
@@ -105,6 +115,8 @@ internal sealed class DemoRun : IAsyncDisposable
                 Timeout = TimeSpan.FromSeconds(20),
             },
             cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return outcome;
     }
 
     private async Task SayAsync(string? heading, string text)

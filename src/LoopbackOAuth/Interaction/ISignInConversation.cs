@@ -4,7 +4,7 @@ namespace LoopbackOAuth.Interaction;
 public interface ISignInConversation : IAsyncDisposable
 {
     /// <summary>Waits for the user to paste something. Called again after each refused paste.</summary>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>, at once: a sign-in that is over waits for it a few seconds at most.</param>
     /// <returns>What was submitted, as it came; <see langword="null"/> when the user closed the prompt (Ctrl+D), after which it is not called again.</returns>
     ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken);
 

@@ -9,6 +9,9 @@ internal static unsafe partial class LibC
     public const int WouldBlockOnLinux = 11; // EAGAIN
     public const int WouldBlockOnMac = 35; // EAGAIN
 
+    public const int StopOnLinux = 19; // SIGSTOP
+    public const int StopOnMac = 17; // SIGSTOP
+
     public const int SetNow = 0; // TCSANOW
     public const int SetAndFlush = 2; // TCSAFLUSH
 
@@ -41,4 +44,12 @@ internal static unsafe partial class LibC
     [LibraryImport(Name, EntryPoint = "read", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial nint Read(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport(Name, EntryPoint = "getpid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int GetOwnProcess();
+
+    [LibraryImport(Name, EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int SendSignal(int process, int signal);
 }

@@ -41,6 +41,11 @@ internal sealed unsafe class RawMode : IDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+
+        if (!OperatingSystem.IsWindows())
+        {
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop));
+        }
         foreach (PosixSignal signal in s_ends)
         {
             // Not cancelled: whoever else handles the signal decides what becomes of the process.
@@ -90,6 +95,15 @@ internal sealed unsafe class RawMode : IDisposable
         {
             signal.Dispose();
         }
+    }
+
+    // Ctrl+Z: the shell gets its terminal back as it was, and Refresh takes it again when the process goes on. The
+    // runtime does not stop a process that listens to this signal, so that is done here.
+    private void Stop(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Restore(EraseLine);
+        _ = LibC.SendSignal(LibC.GetOwnProcess(), OperatingSystem.IsMacOS() ? LibC.StopOnMac : LibC.StopOnLinux);
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => Restore(EraseLine);

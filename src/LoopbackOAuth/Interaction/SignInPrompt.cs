@@ -29,4 +29,8 @@ public sealed record SignInPrompt
 
     /// <summary>The guide about remote hosts.</summary>
     public Uri? Guide { get; init; }
+
+    /// <summary>The provider and the redirect URI. The authorization URL carries the state and is not shown.</summary>
+    /// <returns>One line without a secret.</returns>
+    public override string ToString() => $"{ProviderName}, waiting on {RedirectUri}";
 }

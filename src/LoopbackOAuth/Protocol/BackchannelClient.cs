@@ -67,6 +67,7 @@ internal sealed class BackchannelClient : IDisposable
         ConnectTimeout = TimeSpan.FromSeconds(10),
         MaxResponseDrainSize = MaxBodySize,
         MaxResponseHeadersLength = 32,
+        Proxy = new LoopbackBypass(HttpClient.DefaultProxy),
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
         UseCookies = false,
     };

@@ -25,6 +25,7 @@ internal static class MetadataRules
         OAuthError? error = EndpointError("authorization endpoint", authorizationEndpoint, server.AllowedHosts)
             ?? EndpointError("token endpoint", tokenEndpoint, server.AllowedHosts)
             ?? (deviceEndpoint is null ? null : EndpointError("device authorization endpoint", deviceEndpoint, server.AllowedHosts))
+            ?? DowngradeError(server, document)
             ?? QueryError(authorizationEndpoint!)
             ?? ChallengeMethodError(document);
         return error is not null
@@ -57,6 +58,18 @@ internal static class MetadataRules
             ? null
             : MetadataErrors.Invalid($"The {name} is on {uri.IdnHost}, which is none of the hosts allowed for this provider ({string.Join(", ", allowedHosts)}).");
     }
+
+    // A server that is reached over https has no business on this machine's own plain http services.
+    private static OAuthError? DowngradeError(AuthorizationServer server, MetadataDocument? document) =>
+        document is not null
+        && server.Issuer?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true
+        && (IsPlain(server.AuthorizationEndpoint is null ? document.AuthorizationEndpoint : null)
+            || IsPlain(server.TokenEndpoint is null ? document.TokenEndpoint : null)
+            || IsPlain(server.DeviceAuthorizationEndpoint is null ? document.DeviceAuthorizationEndpoint : null))
+            ? MetadataErrors.Invalid("The metadata of an https issuer names an endpoint without https.")
+            : null;
+
+    private static bool IsPlain(string? endpoint) => endpoint?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true;
 
     // A parameter must not come twice (RFC 6749 section 3.1), and what the sign-in sends is not the server's to preset.
     private static OAuthError? QueryError(string authorizationEndpoint)

@@ -11,19 +11,40 @@ namespace LoopbackOAuth.Protocol;
 /// </summary>
 internal sealed class SecretScrubber
 {
+    // Enough to know a secret by, and few enough that a hostile text cannot make the search slow.
+    private const int LongestNeedle = 64;
+
+    // How far beyond a bound a secret that begins within it can reach, in the longest of its spellings.
+    private const int Reach = LongestNeedle * 12;
+
     private readonly string[][][] _needles;
+    private readonly bool[] _isPrefix;
     private readonly SearchValues<char> _starts;
 
     /// <param name="secrets">The secrets; absent ones are ignored.</param>
     public SecretScrubber(params Secret?[] secrets)
     {
         // The longest first: a secret may be a part of another.
-        _needles = [.. secrets.OfType<Secret>().Select(secret => secret.Reveal()).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length).Select(Spellings)];
+        string[] texts = [.. secrets.OfType<Secret>().Select(secret => secret.Reveal()).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
+        _needles = [.. texts.Select(text => Spellings(text.Length <= LongestNeedle ? text : text[..LongestNeedle]))];
+        _isPrefix = [.. texts.Select(text => text.Length > LongestNeedle)];
         _starts = SearchValues.Create([.. _needles.SelectMany(needle => needle[0]).Select(spelling => spelling[0])]);
     }
 
-    /// <summary>Replaces every secret by <see cref="Secret.Redacted"/>.</summary>
-    public string Scrub(string text)
+    /// <summary>Replaces every secret by <see cref="Secret.Redacted"/>, in time that grows with <paramref name="maxLength"/> and not with what the server sent.</summary>
+    /// <param name="text">The server's text.</param>
+    /// <param name="maxLength">The longest result, in characters.</param>
+    public string Scrub(string text, int maxLength)
+    {
+        bool isCut = text.Length > maxLength + Reach;
+        string clean = Scrub(isCut ? text[..(maxLength + Reach)] : text);
+
+        // The end of a cut text may be the beginning of a secret.
+        int length = isCut ? Math.Max(0, clean.Length - Reach) : clean.Length;
+        return clean[..Math.Min(length, maxLength)];
+    }
+
+    private string Scrub(string text)
     {
         StringBuilder? clean = null;
         int copied = 0;
@@ -50,12 +71,13 @@ internal sealed class SecretScrubber
 
     private int MatchAny(string text, int start)
     {
-        foreach (string[][] needle in _needles)
+        for (int index = 0; index < _needles.Length; index++)
         {
-            int end = Match(text, start, needle);
+            int end = Match(text, start, _needles[index]);
             if (end > start)
             {
-                return end;
+                // Of a longer secret only the beginning was looked for; whatever follows may be its rest.
+                return _isPrefix[index] ? text.Length : end;
             }
         }
 

@@ -14,7 +14,7 @@ internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
     /// <summary>The server's own error (RFC 6749 section 5.2).</summary>
     public OAuthError FromServer(string error, string? description, string? uri, int statusCode)
     {
-        string code = Code(scrubber.Scrub(error));
+        string code = Code(scrubber.Scrub(error, MaxCode));
         return new()
         {
             Code = code,
@@ -28,14 +28,14 @@ internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
     /// <summary>An error response in another form than OAuth's, such as a page of a gateway.</summary>
     public OAuthError Unreadable(BackchannelResponse response)
     {
-        string text = scrubber.Scrub(Encoding.UTF8.GetString(response.Body.Span));
-        string detail = scrubber.Scrub(SafeText.OneLine(text, MaxDetail));
+        string text = scrubber.Scrub(Encoding.UTF8.GetString(response.Body.Span), MaxText);
+        string detail = scrubber.Scrub(SafeText.OneLine(text, MaxDetail), MaxDetail);
         return new()
         {
             Code = ErrorCodes.ServerErrorResponse,
             Description = $"The token endpoint answered with HTTP status {response.StatusCode} and no OAuth error.",
             StatusCode = response.StatusCode,
-            Detail = detail.Length == 0 ? null : detail[..Math.Min(detail.Length, MaxDetail)],
+            Detail = detail.Length == 0 ? null : detail,
             Remedy = ErrorRemedies.ForStatus(response.StatusCode),
         };
     }
@@ -52,26 +52,13 @@ internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
     };
 
     // RFC 6749 section 5.2: printable ASCII without '"' and '\'. A code is shown and compared, so others are replaced.
-    private static string Code(string error)
+    private static string Code(string error) => string.Create(error.Length, error, static (characters, text) =>
     {
-        string bounded = error.Length <= MaxCode ? error : error[..MaxCode];
-        return string.Create(bounded.Length, bounded, static (characters, text) =>
+        for (int index = 0; index < characters.Length; index++)
         {
-            for (int index = 0; index < characters.Length; index++)
-            {
-                characters[index] = text[index] is < ' ' or > '~' or '"' or '\\' ? '?' : text[index];
-            }
-        });
-    }
-
-    private string? Bounded(string? text)
-    {
-        if (text is null)
-        {
-            return null;
+            characters[index] = text[index] is < ' ' or > '~' or '"' or '\\' ? '?' : text[index];
         }
+    });
 
-        string clean = scrubber.Scrub(text);
-        return clean.Length <= MaxText ? clean : clean[..MaxText];
-    }
+    private string? Bounded(string? text) => text is null ? null : scrubber.Scrub(text, MaxText);
 }

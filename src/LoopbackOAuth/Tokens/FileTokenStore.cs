@@ -83,8 +83,8 @@ public sealed class FileTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(CancellationToken cancellationToken = default) =>
-        new(Task.Run(() => TokenEntryOrder.Sort(ReadAll(cancellationToken)), cancellationToken));
+    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default) =>
+        new(Task.Run(() => TokenEntryOrder.Sort(ReadAll(provider, cancellationToken)), cancellationToken));
 
     private string PathOf(TokenKey key)
     {
@@ -137,16 +137,24 @@ public sealed class FileTokenStore : ITokenStore
         return true;
     }
 
-    private IEnumerable<TokenEntry> ReadAll(CancellationToken cancellationToken)
+    private IEnumerable<TokenEntry> ReadAll(string? provider, CancellationToken cancellationToken)
     {
-        foreach (var name in EntryNames())
+        foreach (var name in EntryNames().Where(name => provider is null || TokenFileName.MayBelongTo(name, provider)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var path = Path.Combine(_folder, name);
             if (EntryFile.Read(path) is { } bytes)
             {
                 var entry = TokenFileFormat.Read(bytes, path);
-                yield return TokenFileName.For(entry.Key) == name ? entry : throw StoreErrors.WrongKey(path);
+                if (TokenFileName.For(entry.Key) != name)
+                {
+                    throw StoreErrors.WrongKey(path);
+                }
+
+                if (provider is null || entry.Key.Provider == provider)
+                {
+                    yield return entry;
+                }
             }
         }
     }

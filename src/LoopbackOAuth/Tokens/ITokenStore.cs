@@ -28,9 +28,10 @@ public interface ITokenStore
     /// <exception cref="TokenStoreException">The entry could not be removed.</exception>
     ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists all entries, ordered by provider, account and issuer.</summary>
+    /// <summary>Lists entries, ordered by provider, account and issuer.</summary>
+    /// <param name="provider">Whose entries, by the provider's id; <see langword="null"/> for all. A damaged entry of another provider is then not in the way.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     /// <returns>The entries.</returns>
     /// <exception cref="TokenStoreException">An entry cannot be read; its message names which.</exception>
-    ValueTask<IReadOnlyList<TokenEntry>> ListAsync(CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default);
 }

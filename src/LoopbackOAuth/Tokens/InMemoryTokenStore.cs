@@ -43,9 +43,9 @@ public sealed class InMemoryTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(TokenEntryOrder.Sort(_entries.Select(pair => new TokenEntry(pair.Key, pair.Value))));
+        return ValueTask.FromResult(TokenEntryOrder.Sort(_entries.Where(pair => provider is null || pair.Key.Provider == provider).Select(pair => new TokenEntry(pair.Key, pair.Value))));
     }
 }

@@ -46,6 +46,13 @@ internal static class TokenFileName
     /// <summary>Whether a file of this name is an entry. Everything else in the folder is not the store's business.</summary>
     internal static bool IsEntry(string name) => name is [not '.', ..] && EndsInDigest(name, '-', Entry);
 
+    /// <summary>Whether an entry's file may be one of a provider's: providers whose names are alike share a prefix.</summary>
+    internal static bool MayBelongTo(string entry, string provider)
+    {
+        var prefix = Prefix(provider);
+        return entry.StartsWith(prefix, StringComparison.Ordinal) && entry.Length == prefix.Length + 1 + DigestLength + Entry.Length;
+    }
+
     /// <summary>Whether a file of this name is what a write that was killed left behind.</summary>
     internal static bool IsTemporary(string name) => name is ['.', ..] && EndsInDigest(name, '.', Leftover);
 

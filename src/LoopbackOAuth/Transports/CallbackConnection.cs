@@ -22,6 +22,7 @@ internal sealed class CallbackConnection
     private byte[] _buffer = [];
     private int _received;
     private volatile bool _replying;
+    private volatile bool _replied;
 
     public CallbackConnection(Socket socket, AdmissionPolicy policy, string transport, TimeProvider timeProvider)
     {
@@ -35,7 +36,10 @@ internal sealed class CallbackConnection
     public bool IsIdle => Volatile.Read(ref _received) == 0;
 
     /// <summary>Whether the request was read and its reply is due.</summary>
-    public bool IsReplying => _replying;
+    public bool IsReplying => _replying && !_replied;
+
+    /// <summary>Whether the reply was sent, so that only the peer's goodbye is waited for.</summary>
+    public bool HasReplied => _replied;
 
     public void Abort() => _socket.Dispose();
 
@@ -161,6 +165,7 @@ internal sealed class CallbackConnection
         }
 
         _socket.Shutdown(SocketShutdown.Send);
+        _replied = true;
     }
 
     // Closing with unread input would reset the connection, and the browser might never show the page. When the sign-in

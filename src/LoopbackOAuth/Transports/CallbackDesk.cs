@@ -15,13 +15,8 @@ internal static class CallbackDesk
             return CallbackReply.For(CallbackPageKind.NotForThisSignIn);
         }
 
-        try
-        {
-            return CallbackReply.For(await pending.Page.WaitAsync(LongestWaitForPage, timeProvider).ConfigureAwait(false));
-        }
-        catch (TimeoutException)
-        {
-            return CallbackReply.For(CallbackPageKind.Received);
-        }
+        return CallbackReply.For(await BoundedWait.ForAsync(pending.Page, LongestWaitForPage, timeProvider).ConfigureAwait(false)
+            ? await pending.Page.ConfigureAwait(false)
+            : CallbackPageKind.Received);
     }
 }

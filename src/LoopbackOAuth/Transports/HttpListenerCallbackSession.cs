@@ -39,15 +39,8 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
             }
         }
 
-        try
-        {
-            await Task.WhenAll(replies).WaitAsync(LongestGoodbye, _timeProvider, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // A peer that does not read its reply is cut off with the listener.
-        }
-
+        // A peer that does not read its reply in time is cut off with the listener.
+        await BoundedWait.ForAsync(Task.WhenAll(replies), LongestGoodbye, _timeProvider).ConfigureAwait(false);
         Close();
     }
 
@@ -103,7 +96,7 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
             {
                 byte[] body = new byte[context.Request.ContentLength64];
                 using CancellationTokenSource deadline = new(LongestBody, _timeProvider);
-                await context.Request.InputStream.ReadExactlyAsync(body, deadline.Token).ConfigureAwait(false);
+                await context.Request.InputStream.ReadExactlyAsync(body, deadline.Token).AsTask().WaitAsync(deadline.Token).ConfigureAwait(false);
                 verdict = pending.Deliver(body, CallbackChannel.FormPost, _transport);
             }
 

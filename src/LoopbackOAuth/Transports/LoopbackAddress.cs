@@ -32,9 +32,10 @@ internal sealed record LoopbackAddress(LoopbackHost Host, PortPolicy Port, strin
 
     public string Describe(int port) => string.Create(CultureInfo.InvariantCulture, $"{HostText}:{port}");
 
-    private static LoopbackAddress OfFixed(Uri uri)
+    /// <exception cref="CallbackTransportException">It does not lead to the loopback interface.</exception>
+    public static LoopbackAddress OfFixed(Uri uri)
     {
-        LoopbackHost? host = !uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttp || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0
+        LoopbackHost? host = !uri.IsAbsoluteUri || uri.Scheme != Uri.UriSchemeHttp || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0 || uri.Port <= 0
             ? null
             : uri.Host switch
             {

@@ -47,7 +47,7 @@ internal static class LoopbackBinder
             CallbackTransportError.PortInUse,
             address.Port.Kind is PortPolicyKind.AnyOf
                 ? $"All registered ports are in use ({address.Port})."
-                : $"Port {port} is in use: another process holds {address.Describe(port)}, and the authorization server accepts no other port.",
+                : $"Port {port} is in use: another process holds {address.Describe(port)}, and no other port is allowed here.",
             $"Stop the process that holds it ('{HolderCommand(OperatingSystem.IsWindows(), port)}' shows which), or sign in by manual paste, which opens no port.",
             port,
             exception),

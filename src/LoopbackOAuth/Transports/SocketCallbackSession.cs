@@ -46,11 +46,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
 
         await _closing.CancelAsync().ConfigureAwait(false);
 
-        try
-        {
-            await _allGone.Task.WaitAsync(LongestGoodbye, _timeProvider, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
+        if (!await BoundedWait.ForAsync(_allGone.Task, LongestGoodbye, _timeProvider).ConfigureAwait(false))
         {
             AbortConnections();
         }
@@ -118,7 +114,9 @@ internal sealed class SocketCallbackSession : ICallbackSession
 
             if (_connections.Count >= MostConnections)
             {
-                victim = _connections.FirstOrDefault(candidate => candidate.IsIdle)
+                // Whoever has their answer, or has asked nothing, goes first; a reply that is due is never cut off.
+                victim = _connections.FirstOrDefault(candidate => candidate.HasReplied)
+                    ?? _connections.FirstOrDefault(candidate => candidate.IsIdle)
                     ?? _connections.FirstOrDefault(candidate => !candidate.IsReplying)
                     ?? connection;
             }

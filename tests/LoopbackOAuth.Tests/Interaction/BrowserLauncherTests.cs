@@ -10,6 +10,7 @@ namespace LoopbackOAuth.Tests.Interaction;
 [System.Runtime.Versioning.SupportedOSPlatform("linux")]
 public sealed class BrowserLauncherTests : IDisposable
 {
+    private const string Escaped = "https://login.example.com/a?b=c&d=%24%28touch%20x%29&e=%25PATH%25%3Breboot";
     private static readonly Uri s_url = new("https://login.example.com/a?b=c&d=$(touch%20x)&e=%25PATH%25;reboot");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("browser");
@@ -26,7 +27,7 @@ public sealed class BrowserLauncherTests : IDisposable
 
         Assert.True(await LaunchAsync("fake --new-window"));
 
-        Assert.Equal($"2|--new-window|{s_url.AbsoluteUri}|", await OutAsync());
+        Assert.Equal($"2|--new-window|{Escaped}|", await OutAsync());
     }
 
     [LinuxFact]

@@ -33,7 +33,7 @@ public sealed class FileTokenStoreCrashTests : IDisposable
                     Assert.NotNull(await writer.StandardOutput.ReadLineAsync(Cancellation));
                 }
 
-                Assert.All(await store.ListAsync(Cancellation), entry => Entries.NumberOf(entry.Tokens));
+                Assert.All(await store.ListAsync(cancellationToken: Cancellation), entry => Entries.NumberOf(entry.Tokens));
             }
         }
         finally
@@ -56,7 +56,7 @@ public sealed class FileTokenStoreCrashTests : IDisposable
             int[] stored = [await NumberAsync(store, 0), await NumberAsync(store, 1)];
             Assert.InRange(stored.Max(), acknowledged, acknowledged + 1);
             Assert.Equal(stored.Max() - 1, stored.Min());
-            Assert.InRange((await store.ListAsync(Cancellation)).Count, 1, 2);
+            Assert.InRange((await store.ListAsync(cancellationToken: Cancellation)).Count, 1, 2);
             AssertPrivate(folder);
         }
     }

@@ -117,13 +117,14 @@ public sealed class FileTokenStoreDamageTests : IDisposable
         await _store.SetAsync(Entries.Key(account: "other"), Entries.Tokens("other's"), Cancellation);
         await PutAsync(Encoding.UTF8.GetBytes(Good)[..50]);
 
-        var listing = await Assert.ThrowsAsync<TokenStoreException>(async () => await _store.ListAsync(Cancellation));
+        var listing = await Assert.ThrowsAsync<TokenStoreException>(async () => await _store.ListAsync(cancellationToken: Cancellation));
         Assert.Contains(Path.GetFileName(EntryPath), listing.Message, StringComparison.Ordinal);
+        Assert.Empty(await _store.ListAsync("another-provider", Cancellation));
         Assert.Equal("other's", (await _store.GetAsync(Entries.Key(account: "other"), Cancellation))?.AccessToken.Reveal());
 
         await _store.SetAsync(Entries.Key(), Entries.Tokens("new"), Cancellation);
         Assert.Equal("new", (await _store.GetAsync(Entries.Key(), Cancellation))?.AccessToken.Reveal());
-        Assert.Equal(2, (await _store.ListAsync(Cancellation)).Count);
+        Assert.Equal(2, (await _store.ListAsync(cancellationToken: Cancellation)).Count);
     }
 
     [Fact]

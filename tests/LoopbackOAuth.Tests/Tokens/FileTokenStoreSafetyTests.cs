@@ -176,7 +176,7 @@ public sealed class FileTokenStoreSafetyTests : IDisposable
         Func<Task>[] uses =
         [
             async () => await store.GetAsync(Entries.Key(), Cancellation),
-            async () => await store.ListAsync(Cancellation),
+            async () => await store.ListAsync(cancellationToken: Cancellation),
             async () => await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation),
             async () => await store.RemoveAsync(Entries.Key(), Cancellation),
         ];

@@ -27,7 +27,7 @@ public sealed class FileTokenStoreTests : IDisposable
         var store = new FileTokenStore(Path.Combine(_folder.Store, "deeper"));
 
         Assert.Null(await store.GetAsync(Entries.Key(), Cancellation));
-        Assert.Empty(await store.ListAsync(Cancellation));
+        Assert.Empty(await store.ListAsync(cancellationToken: Cancellation));
         Assert.False(await store.RemoveAsync(Entries.Key(), Cancellation));
         Assert.False(Directory.Exists(_folder.Store));
     }
@@ -76,7 +76,7 @@ public sealed class FileTokenStoreTests : IDisposable
         File.Move(Assert.Single(Directory.GetFiles(_folder.Store)), EntryPath);
 
         Assert.Equal("store_wrong_key", (await Assert.ThrowsAsync<TokenStoreException>(async () => await store.GetAsync(Entries.Key(), Cancellation))).Code);
-        Assert.Equal("store_wrong_key", (await Assert.ThrowsAsync<TokenStoreException>(async () => await store.ListAsync(Cancellation))).Code);
+        Assert.Equal("store_wrong_key", (await Assert.ThrowsAsync<TokenStoreException>(async () => await store.ListAsync(cancellationToken: Cancellation))).Code);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class FileTokenStoreTests : IDisposable
 
         Directory.CreateDirectory(Path.Combine(_folder.Store, "folder"));
 
-        Assert.Equal([Entries.Key()], (await store.ListAsync(Cancellation)).Select(entry => entry.Key));
+        Assert.Equal([Entries.Key()], (await store.ListAsync(cancellationToken: Cancellation)).Select(entry => entry.Key));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class TokenStoreContractTests : IDisposable
         await store.SetAsync(Entries.Key(), Entries.Tokens("new"), Cancellation);
 
         Assert.Equal("new", (await store.GetAsync(Entries.Key(), Cancellation))?.AccessToken.Reveal());
-        Assert.Single(await store.ListAsync(Cancellation));
+        Assert.Single(await store.ListAsync(cancellationToken: Cancellation));
     }
 
     [Theory, MemberData(nameof(Stores))]
@@ -97,7 +97,7 @@ public sealed class TokenStoreContractTests : IDisposable
             await store.SetAsync(key, Entries.Tokens(), Cancellation);
         }
 
-        Assert.Equal(ordered, (await store.ListAsync(Cancellation)).Select(entry => entry.Key));
+        Assert.Equal(ordered, (await store.ListAsync(cancellationToken: Cancellation)).Select(entry => entry.Key));
     }
 
     [Theory, MemberData(nameof(Stores))]

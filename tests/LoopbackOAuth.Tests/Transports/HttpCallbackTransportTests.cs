@@ -15,6 +15,8 @@ public abstract class HttpCallbackTransportTests : IDisposable
 
     private readonly CancellationTokenSource _stop = new();
 
+    private protected CancellationToken StopToken => _stop.Token;
+
     protected abstract ICallbackTransport NewTransport();
 
     public void Dispose()
@@ -137,6 +139,32 @@ public abstract class HttpCallbackTransportTests : IDisposable
         finally
         {
             idle.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    [Trait("Invariant", "13")]
+    public async Task Peers_that_got_their_answer_and_do_not_hang_up_do_not_starve_the_response()
+    {
+        await using ICallbackSession session = await OpenAsync();
+        PendingAuthorization pending = New();
+        Task run = session.RunAsync(pending, _stop.Token);
+        List<RawClient> lingering = [];
+        for (int count = 0; count < 48; count++)
+        {
+            RawClient client = await RawClient.ConnectAsync(session.RedirectUri);
+            lingering.Add(client);
+            await client.SendAsync($"GET / HTTP/1.1\r\nHost: {session.RedirectUri.Authority}\r\n\r\n");
+            await client.ReadToEndAsync();
+        }
+
+        try
+        {
+            await GenuineSucceedsAsync(session, pending, run);
+        }
+        finally
+        {
+            lingering.ForEach(client => client.Dispose());
         }
     }
 
@@ -276,7 +304,7 @@ public abstract class HttpCallbackTransportTests : IDisposable
     private protected async Task StopAsync(Task run)
     {
         await _stop.CancelAsync();
-        await run.WaitAsync(TestContext.Current.CancellationToken);
+        await run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
     private protected static Socket Hold(out int port)

@@ -18,8 +18,7 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
         await using ICallbackSession session = await OpenAsync(host: LoopbackHost.Localhost);
         Assert.StartsWith("http://localhost:", session.RedirectUri.OriginalString, StringComparison.Ordinal);
         PendingAuthorization pending = New();
-        using CancellationTokenSource stop = new();
-        Task run = session.RunAsync(pending, stop.Token);
+        Task run = session.RunAsync(pending, StopToken);
         foreach (IPAddress address in (IPAddress[])[IPAddress.Loopback, IPAddress.IPv6Loopback])
         {
             using RawClient client = await RawClient.ConnectAsync(session.RedirectUri, address);
@@ -27,8 +26,7 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
             Assert.Equal(400, RawClient.StatusOf(await client.ReadToEndAsync()));
         }
 
-        await stop.CancelAsync();
-        await run;
+        await StopAsync(run);
     }
 
     [Fact]
@@ -53,12 +51,10 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
         await using ICallbackSession session = await OpenAsync(host: LoopbackHost.IPv6);
         Assert.StartsWith("http://[::1]:", session.RedirectUri.OriginalString, StringComparison.Ordinal);
         PendingAuthorization pending = New();
-        using CancellationTokenSource stop = new();
-        Task run = session.RunAsync(pending, stop.Token);
+        Task run = session.RunAsync(pending, StopToken);
         string reply = await RawClient.ExchangeAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, ""));
         Assert.Equal(400, RawClient.StatusOf(reply));
-        await stop.CancelAsync();
-        await run;
+        await StopAsync(run);
     }
 
     [Fact]
@@ -96,8 +92,7 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
     {
         await using ICallbackSession session = await OpenAsync();
         PendingAuthorization pending = New();
-        using CancellationTokenSource stop = new();
-        Task run = session.RunAsync(pending, stop.Token);
+        Task run = session.RunAsync(pending, StopToken);
         request = request
             .Replace("{host}", session.RedirectUri.Authority, StringComparison.Ordinal)
             .Replace("{long}", new string('x', 64 * 1024), StringComparison.Ordinal)
@@ -106,7 +101,6 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
         Assert.True(RawClient.StatusOf(reply) == status || (reply.Length == 0 && status is 414 or 431), reply);
         Assert.Equal(0, pending.RefusedCount);
         await GenuineSucceedsAsync(session, pending, run);
-        await stop.CancelAsync();
     }
 
     [Fact]
@@ -114,14 +108,12 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
     {
         await using ICallbackSession session = await OpenAsync();
         PendingAuthorization pending = New();
-        using CancellationTokenSource stop = new();
-        Task run = session.RunAsync(pending, stop.Token);
+        Task run = session.RunAsync(pending, StopToken);
         string one = RawClient.Get(session.RedirectUri, "?code=x&state=wrong");
         string reply = await RawClient.ExchangeAsync(session.RedirectUri, one + one);
         Assert.Equal(1, pending.RefusedCount);
         Assert.Equal(reply.IndexOf("HTTP/1.1", StringComparison.Ordinal), reply.LastIndexOf("HTTP/1.1", StringComparison.Ordinal));
-        await stop.CancelAsync();
-        await run;
+        await StopAsync(run);
     }
 
     [Theory]
