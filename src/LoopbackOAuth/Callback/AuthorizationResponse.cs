@@ -1,3 +1,4 @@
+using System.Text;
 using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth.Callback;
@@ -31,4 +32,28 @@ public sealed class AuthorizationResponse
 
     /// <summary>Whether code and error came together, which no server may do (RFC 6749 section 4.1.2).</summary>
     public bool IsContradictory => Code is not null && Error is not null;
+
+    /// <summary>
+    /// The response as a redirect to a URI, for an OAuth client that takes it in this form. It holds the code: hand it to
+    /// that client and to nothing that prints. Parameters that RFC 6749 and RFC 9207 do not define are not in it.
+    /// </summary>
+    /// <param name="redirectUri">The redirect URI of the request.</param>
+    /// <returns>The redirect URI with the parameters of the response in its query.</returns>
+    public Uri ToRedirect(Uri redirectUri)
+    {
+        ArgumentNullException.ThrowIfNull(redirectUri);
+        StringBuilder text = new(redirectUri.OriginalString);
+        char separator = redirectUri.Query.Length == 0 ? '?' : '&';
+        foreach ((string name, string? value) in (ReadOnlySpan<(string, string?)>)
+            [("code", Code?.Reveal()), ("error", Error), ("error_description", ErrorDescription), ("error_uri", ErrorUri), ("state", State.Reveal()), ("iss", Issuer)])
+        {
+            if (value is not null)
+            {
+                text.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+                separator = '&';
+            }
+        }
+
+        return new Uri(text.ToString());
+    }
 }
