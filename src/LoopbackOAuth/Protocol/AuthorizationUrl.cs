@@ -1,3 +1,5 @@
+using LoopbackOAuth.Diagnostics;
+
 namespace LoopbackOAuth.Protocol;
 
 /// <summary>Writes the URL of an authorization request (RFC 6749 section 4.1.1).</summary>
@@ -74,7 +76,7 @@ internal static class AuthorizationUrl
             // RFC 6749 section 3.1: no parameter comes twice; RFC 8707 section 2 excepts the resource.
             if (name.Length == 0 || (!names.Add(name) && name != Resource))
             {
-                throw new ArgumentException($"The parameter '{SafeText.OneLine(name, 100)}' has no name or would come twice.", nameof(parameters));
+                throw new ArgumentException($"The parameter '{TerminalText.Sanitize(name, 100)}' has no name or would come twice.", nameof(parameters));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth.Protocol;
 
@@ -29,13 +30,15 @@ internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
     public OAuthError Unreadable(BackchannelResponse response)
     {
         string text = scrubber.Scrub(Encoding.UTF8.GetString(response.Body.Span));
-        string detail = scrubber.Scrub(SafeText.OneLine(text, MaxDetail));
+
+        // Cleaning joins what stood apart, so the secrets are looked for once more, and before anything is cut off.
+        string detail = TerminalText.Sanitize(scrubber.Scrub(TerminalText.Sanitize(text, int.MaxValue)), MaxDetail);
         return new()
         {
             Code = ErrorCodes.ServerErrorResponse,
             Description = $"The token endpoint answered with HTTP status {response.StatusCode} and no OAuth error.",
             StatusCode = response.StatusCode,
-            Detail = detail.Length == 0 ? null : detail[..Math.Min(detail.Length, MaxDetail)],
+            Detail = detail.Length == 0 ? null : detail,
             Remedy = ErrorRemedies.ForStatus(response.StatusCode),
         };
     }
