@@ -1,4 +1,5 @@
 using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Providers;
 
 namespace LoopbackOAuth.Protocol;
 

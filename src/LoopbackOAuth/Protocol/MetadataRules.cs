@@ -53,7 +53,7 @@ internal static class MetadataRules
             return MetadataErrors.Invalid($"The {name} '{MetadataErrors.Show(endpoint)}' {problem}.");
         }
 
-        return EndpointRule.IsAllowedHost(uri, allowedHosts)
+        return HostPattern.Allows(allowedHosts, uri.IdnHost)
             ? null
             : MetadataErrors.Invalid($"The {name} is on {uri.IdnHost}, which is none of the hosts allowed for this provider ({string.Join(", ", allowedHosts)}).");
     }
