@@ -3,8 +3,6 @@ namespace LoopbackOAuth.Providers;
 /// <summary>Checks a definition as a whole, before anything is bound or sent.</summary>
 internal static class ProviderDefinitionValidator
 {
-    public const int MaximumTimeoutSeconds = 3600;
-
     // What the protocol itself writes into the authorization request, and what must never stand in a URL.
     private static readonly string[] s_reservedParameters =
     [
@@ -27,7 +25,7 @@ internal static class ProviderDefinitionValidator
         Check(
             provider,
             nameof(provider.Timeout),
-            provider.Timeout is not { } timeout || (timeout >= TimeSpan.FromSeconds(1) && timeout <= TimeSpan.FromSeconds(MaximumTimeoutSeconds)),
+            provider.Timeout is not { } timeout || TimeoutRange.Contains(timeout),
             "it is out of range.",
             "Use 1 second to 1 hour, or leave it out.");
         Check(

@@ -94,8 +94,8 @@ internal static class ProviderOptionsConverter
     private static TimeSpan? Timeout(ProviderOptions options, ProviderDefinition provider) => options.TimeoutSeconds switch
     {
         null => provider.Timeout,
-        < 1 or > ProviderDefinitionValidator.MaximumTimeoutSeconds => throw new ProviderConfigurationException(
-            provider.Id, nameof(options.TimeoutSeconds), "it is out of range.", $"Use 1 to {ProviderDefinitionValidator.MaximumTimeoutSeconds} seconds."),
+        < TimeoutRange.ShortestSeconds or > TimeoutRange.LongestSeconds => throw new ProviderConfigurationException(
+            provider.Id, nameof(options.TimeoutSeconds), "it is out of range.", $"Use {TimeoutRange.ShortestSeconds} to {TimeoutRange.LongestSeconds} seconds."),
         { } seconds => TimeSpan.FromSeconds(seconds),
     };
 
