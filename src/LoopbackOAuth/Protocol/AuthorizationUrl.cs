@@ -8,14 +8,6 @@ internal static class AuthorizationUrl
 {
     private const string Resource = "resource";
 
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        "client_id", "redirect_uri", "response_type", "state", "code_challenge", "code_challenge_method", "nonce",
-    };
-
-    /// <summary>Whether a parameter is set by the sign-in alone.</summary>
-    public static bool IsReserved(string name) => Reserved.Contains(name);
-
     /// <summary>The parameters of a request, in the order in which they are sent.</summary>
     /// <exception cref="ArgumentException">An extra parameter has a name that the sign-in sets, or a resource is not an absolute URI without fragment.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Parameters(AuthorizationUrlParameters request)
@@ -42,9 +34,9 @@ internal static class AuthorizationUrl
         parameters.AddRange(ResourceIndicators.Parameters(request.Resources));
         foreach (KeyValuePair<string, string> extra in request.Extra)
         {
-            if (IsReserved(extra.Key))
+            if (ReservedParameters.Contains(extra.Key))
             {
-                throw new ArgumentException($"The parameter '{extra.Key}' is set by the sign-in and cannot be given.", nameof(request));
+                throw new ArgumentException($"The parameter '{extra.Key}' is the sign-in's own and cannot be given.", nameof(request));
             }
 
             parameters.Add(extra);

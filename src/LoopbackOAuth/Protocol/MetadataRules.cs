@@ -63,9 +63,9 @@ internal static class MetadataRules
     {
         foreach (string name in AuthorizationUrl.QueryNames(authorizationEndpoint))
         {
-            if (AuthorizationUrl.IsReserved(name))
+            if (ReservedParameters.Contains(name))
             {
-                return MetadataErrors.Invalid($"The query of the authorization endpoint holds '{name}', which the sign-in sets.");
+                return MetadataErrors.Invalid($"The query of the authorization endpoint holds '{name}', which is the sign-in's own.");
             }
         }
 

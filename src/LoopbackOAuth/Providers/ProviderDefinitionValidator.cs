@@ -3,13 +3,6 @@ namespace LoopbackOAuth.Providers;
 /// <summary>Checks a definition as a whole, before anything is bound or sent.</summary>
 internal static class ProviderDefinitionValidator
 {
-    // What the protocol itself writes into the authorization request, and what must never stand in a URL.
-    private static readonly string[] s_reservedParameters =
-    [
-        "client_id", "client_secret", "code_challenge", "code_challenge_method", "code_verifier", "nonce",
-        "redirect_uri", "response_type", "scope", "state",
-    ];
-
     /// <exception cref="ProviderConfigurationException">Something in it is wrong.</exception>
     public static void Validate(ProviderDefinition provider)
     {
@@ -78,7 +71,7 @@ internal static class ProviderDefinitionValidator
     {
         foreach ((string name, string? value) in provider.AuthorizationParameters)
         {
-            if (s_reservedParameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (ReservedParameters.Contains(name))
             {
                 throw new ProviderConfigurationException(
                     provider.Id,
