@@ -32,13 +32,16 @@ internal static class ProviderOptionsConverter
         {
             DisplayName = Given(options.DisplayName) ?? provider.DisplayName,
             Aliases = options.Aliases.Count == 0 ? provider.Aliases : [.. options.Aliases],
+            Server = options.AllowedHosts.Count == 0 ? provider.Server : provider.Server with { AllowedHosts = [.. options.AllowedHosts] },
             Redirect = Redirect(options, provider),
             ClientId = Given(options.ClientId) ?? provider.ClientId,
             ClientSecret = Secret.FromNullable(options.ClientSecret) ?? provider.ClientSecret,
             ClientAuthentication = options.ClientAuthentication == ClientAuthenticationMethod.Automatic ? provider.ClientAuthentication : options.ClientAuthentication,
             Scopes = options.Scopes.Count == 0 ? provider.Scopes : [.. options.Scopes],
             AuthorizationParameters = Parameters(options, provider),
+            AlwaysSendNonce = options.AlwaysSendNonce ?? provider.AlwaysSendNonce,
             Timeout = Timeout(options, provider),
+            Documentation = options.Documentation is { OriginalString.Length: > 0 } page ? page : provider.Documentation,
         };
         ProviderDefinitionValidator.Validate(provider);
         return provider;
