@@ -8,9 +8,6 @@ public sealed class LoopbackOAuthOptions
     /// <summary>The configuration section that <c>AddLoopbackOAuth</c> is usually given.</summary>
     public const string SectionName = "LoopbackOAuth";
 
-    internal static readonly TimeSpan ShortestTimeout = TimeSpan.FromSeconds(1);
-    internal static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
-
     /// <summary>How long a sign-in may take from start to the arrival of the response.</summary>
     /// <value>The default is 5 minutes. Legal are 1 second to 1 hour.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
@@ -29,6 +26,4 @@ public sealed class LoopbackOAuthOptions
 
     /// <summary>The caller's own providers, and settings laid over the known ones, by id.</summary>
     public IDictionary<string, ProviderOptions> Providers { get; } = new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);
-
-    internal static bool IsTimeout(TimeSpan timeout) => timeout >= ShortestTimeout && timeout <= LongestTimeout;
 }

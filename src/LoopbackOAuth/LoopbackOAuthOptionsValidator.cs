@@ -1,4 +1,5 @@
 using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Providers;
 using Microsoft.Extensions.Options;
 
 namespace LoopbackOAuth;
@@ -16,7 +17,7 @@ internal sealed class LoopbackOAuthOptionsValidator : IValidateOptions<LoopbackO
     public static IReadOnlyList<string> Problems(LoopbackOAuthOptions options)
     {
         List<string> failures = [];
-        if (!LoopbackOAuthOptions.IsTimeout(options.Timeout))
+        if (!TimeoutRange.Contains(options.Timeout))
         {
             failures.Add($"{nameof(options.Timeout)} must be between 1 second and 1 hour.");
         }

@@ -1,5 +1,5 @@
 using LoopbackOAuth.Callback;
-using LoopbackOAuth.Interaction;
+using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Protocol;
 
 namespace LoopbackOAuth;

@@ -25,12 +25,12 @@ internal static class ProbeCommand
             return ExitCode.Success;
         }
 
-        Terminal.Result($"Environment:       {report.Environment}{(environment.AlsoHolds.Count == 0 ? "" : $" (also: {string.Join(", ", environment.AlsoHolds)})")}");
-        Terminal.Result($"Can open browser:  {(report.CanOpenBrowser ? "yes" : "no")}");
-        Terminal.Result($"Loopback:          {report.Loopback}");
-        Terminal.Result($"Channels:          {(report.Channels.Count == 0 ? "none" : string.Join(", then ", report.Channels))}");
-        Terminal.Result($"Signals:           {(report.Signals.Count == 0 ? "none" : string.Join(", ", report.Signals))}");
-        Terminal.Result($"Rule:              {report.Rule}");
+        Terminal.Result("Environment:", report.Environment + (environment.AlsoHolds.Count == 0 ? "" : $" (also: {string.Join(", ", environment.AlsoHolds)})"));
+        Terminal.Result("Can open browser:", report.CanOpenBrowser ? "yes" : "no");
+        Terminal.Result("Loopback:", report.Loopback);
+        Terminal.Result("Channels:", report.Channels.Count == 0 ? "none" : string.Join(", then ", report.Channels));
+        Terminal.Result("Signals:", report.Signals.Count == 0 ? "none" : string.Join(", ", report.Signals));
+        Terminal.Result("Rule:", report.Rule);
         return ExitCode.Success;
     }
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth.Tool.Output;
 
@@ -7,24 +7,9 @@ internal static class Terminal
 {
     public static void Error(string line) => Console.Error.WriteLine(Clean(line));
 
-    public static void Result(string line) => Console.Out.WriteLine(Clean(line));
+    /// <summary>A value behind its label; the values of several lines stand below each other.</summary>
+    public static void Result(string label, string value) => Console.Out.WriteLine($"{label,-19}{Clean(value)}");
 
-    /// <summary>Drops control and formatting characters, which could rewrite what the user sees.</summary>
-    public static string Clean(string text)
-    {
-        StringBuilder clean = new(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Control
-                or System.Globalization.UnicodeCategory.Format
-                or System.Globalization.UnicodeCategory.LineSeparator
-                or System.Globalization.UnicodeCategory.ParagraphSeparator
-                or System.Globalization.UnicodeCategory.Surrogate))
-            {
-                clean.Append(rune.ToString());
-            }
-        }
-
-        return clean.ToString();
-    }
+    /// <summary>Makes one harmless line of a text. It is never cut: half a URL is worth nothing, and what a server says was bounded when it came in.</summary>
+    public static string Clean(string text) => TerminalText.Sanitize(text, int.MaxValue);
 }

@@ -20,9 +20,7 @@ public sealed partial record EnvironmentSnapshot
     /// <returns>The snapshot.</returns>
     public static EnvironmentSnapshot Capture()
     {
-        HostPlatform platform = OperatingSystem.IsWindows() ? HostPlatform.Windows
-            : OperatingSystem.IsMacOS() ? HostPlatform.MacOS
-            : HostPlatform.Linux;
+        HostPlatform platform = CapturePlatform();
         Dictionary<string, string> variables = CaptureVariables(platform);
 
         return new EnvironmentSnapshot
@@ -43,7 +41,14 @@ public sealed partial record EnvironmentSnapshot
         };
     }
 
-    private static Dictionary<string, string> CaptureVariables(HostPlatform platform)
+    /// <summary>The operating system family of this process.</summary>
+    internal static HostPlatform CapturePlatform() =>
+        OperatingSystem.IsWindows() ? HostPlatform.Windows
+        : OperatingSystem.IsMacOS() ? HostPlatform.MacOS
+        : HostPlatform.Linux;
+
+    /// <summary>The environment variables of this process.</summary>
+    internal static Dictionary<string, string> CaptureVariables(HostPlatform platform)
     {
         // Variable names have no case on Windows.
         var variables = new Dictionary<string, string>(platform == HostPlatform.Windows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);

@@ -11,7 +11,7 @@ internal static class ShellSafeName
 
     private static readonly string[] UserVariables = ["USER", "LOGNAME", "USERNAME"];
 
-    /// <summary>A user name: a letter or <c>_</c>, then letters, digits, <c>.</c>, <c>_</c> and <c>-</c>, 32 at most.</summary>
+    /// <summary>A user name: a letter or <c>_</c>, then letters, digits, <c>_</c>, <c>.</c> and <c>-</c>, neither of the last two at the end, 32 at most.</summary>
     public static string? User(string? text) =>
         text is { Length: > 0 and <= LongestUser }
         && (char.IsAsciiLetter(text[0]) || text[0] == '_')
@@ -33,7 +33,7 @@ internal static class ShellSafeName
         return null;
     }
 
-    /// <summary>A host name: a letter or digit, then letters, digits, <c>.</c> and <c>-</c>, 253 at most. The names of the loopback interface say nothing.</summary>
+    /// <summary>A host name: a letter or digit, then letters, digits, <c>.</c> and <c>-</c>, neither of these at the end, 253 at most. The names of the loopback interface say nothing.</summary>
     public static string? Host(string? text) =>
         text is { Length: > 0 and <= LongestHost }
         && char.IsAsciiLetterOrDigit(text[0])
@@ -45,6 +45,11 @@ internal static class ShellSafeName
 
     private static bool ConsistsOf(string text, bool alsoUnderscore)
     {
+        if (text[^1] is '.' or '-')
+        {
+            return false;
+        }
+
         foreach (char character in text)
         {
             if (!char.IsAsciiLetterOrDigit(character) && character is not ('.' or '-') && !(alsoUnderscore && character == '_'))

@@ -10,10 +10,6 @@ internal static class BrowserCommand
 
     private static readonly SearchValues<char> s_shellWords = SearchValues.Create("|;&$<>`'\"\\(){}\t\r\n");
 
-    // They would take the terminal that the user is reading.
-    private static readonly string[] s_consoleBrowsers =
-        ["w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "edbrowse", "netrik", "retawq", "carbonyl", "cha"];
-
     private static readonly string[] s_linuxBrowsers =
         ["gnome-open", "x-www-browser", "firefox", "chromium", "chromium-browser", "google-chrome"];
 
@@ -29,7 +25,7 @@ internal static class BrowserCommand
         }
 
         List<BrowserCandidate> candidates = [];
-        if (facts.Variables.TryGetValue("BROWSER", out string? browsers))
+        if (facts.Variables.TryGetValue(BrowserVariable.Name, out string? browsers))
         {
             candidates.AddRange(browsers.Split(':').Select(entry => FromEntry(entry, url)).OfType<BrowserCandidate>());
         }
@@ -65,17 +61,14 @@ internal static class BrowserCommand
     }
 
     // BROWSER is a list with colons; each entry is a program with words, and %s is where the URL goes. An entry that
-    // only a shell could run is not run.
+    // only a shell could run is not run, and neither is one that would take the terminal that the user is reading.
     private static BrowserCandidate? FromEntry(string entry, string url)
     {
         string[] words = entry.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length == 0 || entry.AsSpan().ContainsAny(s_shellWords) || words[0].Contains(Placeholder, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        string name = words[0][(words[0].LastIndexOf('/') + 1)..];
-        if (s_consoleBrowsers.Contains(name, StringComparer.Ordinal))
+        if (words.Length == 0
+            || entry.AsSpan().ContainsAny(s_shellWords)
+            || words[0].Contains(Placeholder, StringComparison.Ordinal)
+            || ConsoleBrowsers.Contains(words[0]))
         {
             return null;
         }

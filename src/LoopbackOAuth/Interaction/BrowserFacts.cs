@@ -1,4 +1,3 @@
-using System.Collections;
 using LoopbackOAuth.Environments;
 
 namespace LoopbackOAuth.Interaction;
@@ -18,16 +17,11 @@ internal sealed record BrowserFacts
     /// <summary>The facts of this process.</summary>
     public static BrowserFacts Gather()
     {
-        Dictionary<string, string> variables = new(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
-        {
-            variables[(string)entry.Key] = entry.Value as string ?? string.Empty;
-        }
-
+        HostPlatform platform = EnvironmentSnapshot.CapturePlatform();
         return new BrowserFacts
         {
-            Platform = OperatingSystem.IsWindows() ? HostPlatform.Windows : OperatingSystem.IsMacOS() ? HostPlatform.MacOS : HostPlatform.Linux,
-            Variables = variables,
+            Platform = platform,
+            Variables = EnvironmentSnapshot.CaptureVariables(platform),
             IsRoot = !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess,
         };
     }

@@ -69,10 +69,9 @@ internal static class HintText
 
     private static string? CarrierNote(HostEnvironment environment)
     {
-        bool isMosh = environment.Id == "mosh" || environment.AlsoHolds.Contains("mosh", StringComparer.Ordinal);
         bool isTmux = environment.Signals.Contains("TMUX", StringComparer.Ordinal);
         bool isScreen = environment.Signals.Contains("STY", StringComparer.Ordinal);
-        string? carrier = isMosh ? "mosh" : isTmux ? "tmux" : isScreen ? "screen" : null;
+        string? carrier = isTmux ? "tmux" : isScreen ? "screen" : null;
         return carrier is null ? null : $"{carrier} does not carry the forward: it needs that plain ssh of its own.";
     }
 
@@ -81,7 +80,7 @@ internal static class HintText
         int port = prompt.RedirectUri.Port;
         yield return "That address is in this remote workspace. A desktop editor connected to it";
         yield return $"forwards port {port} by itself (look at its list of ports): just open the URL.";
-        if (prompt.Environment.Id == "codespaces")
+        if (prompt.Environment.Id == EnvironmentIds.Codespaces)
         {
             yield return "With the editor in a browser tab, first run this on your own computer:";
             yield return $"gh codespace ports forward {port}:{port}";
@@ -91,7 +90,7 @@ internal static class HintText
     private static IEnumerable<string> ContainerForward(SignInPrompt prompt)
     {
         int port = prompt.RedirectUri.Port;
-        if (prompt.Environment.Id == "kubernetes")
+        if (prompt.Environment.Id == EnvironmentIds.Kubernetes)
         {
             yield return "That address is inside this pod. First run this where your browser is:";
             yield return $"kubectl port-forward pod/{PodName(prompt.Environment)} {port}:{port}";
@@ -105,5 +104,5 @@ internal static class HintText
 
     // A pod's host name is the pod's name unless its author chose otherwise.
     private static string PodName(HostEnvironment environment) =>
-        SshDestination.IsHostName(environment.HostName) ? environment.HostName : "pod-name";
+        ShellSafeName.Host(environment.HostName) ?? "pod-name";
 }

@@ -1,3 +1,5 @@
+using LoopbackOAuth.Diagnostics;
+
 namespace LoopbackOAuth.Interaction;
 
 /// <summary>The line for a notice.</summary>

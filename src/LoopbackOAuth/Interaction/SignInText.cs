@@ -1,3 +1,4 @@
+using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Planning;
 
 namespace LoopbackOAuth.Interaction;

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,16 +6,14 @@ using LoopbackOAuth.Environments;
 namespace LoopbackOAuth.Interaction;
 
 /// <summary>
-/// Who logs in where, for an ssh command. Names come from the environment and are checked again here, because the user
-/// is asked to run what is printed: nothing but plain name characters, no leading dash, no control character.
+/// Who logs in where, for an ssh command. A probe of the caller's own may not have checked the names, and the user is
+/// asked to run what is printed, so that they are checked again here.
 /// </summary>
 internal sealed record SshDestination
 {
     private const string UnknownUser = "user";
     private const string UnknownHost = "remote-host";
     private const int DefaultPort = 22;
-    private const int LongestUser = 64;
-    private const int LongestHost = 253;
 
     private SshDestination()
     {
@@ -34,14 +31,9 @@ internal sealed record SshDestination
 
     public static SshDestination Of(HostEnvironment environment)
     {
-        string? user = IsName(environment.UserName, LongestUser) ? environment.UserName : null;
+        string? user = ShellSafeName.User(environment.UserName);
         IPAddress? address = Reachable(environment.Ssh?.ServerAddress);
-        string? host = address?.ToString();
-        if (host is null && IsHostName(environment.HostName) && !IsLocalName(environment.HostName))
-        {
-            host = environment.HostName;
-        }
-
+        string? host = address?.ToString() ?? ShellSafeName.Host(environment.HostName);
         return new SshDestination
         {
             User = user ?? UnknownUser,
@@ -51,9 +43,6 @@ internal sealed record SshDestination
             IsIPv6 = address?.AddressFamily is AddressFamily.InterNetworkV6,
         };
     }
-
-    /// <summary>Whether a name may stand in a command as a host: letters, digits, dots, dashes and underscores, no dash in front.</summary>
-    public static bool IsHostName([NotNullWhen(true)] string? name) => IsName(name, LongestHost);
 
     /// <summary>The last words of the command. ssh takes an option after the destination, and an IPv6 address there without brackets.</summary>
     public override string ToString() => Port == DefaultPort
@@ -79,26 +68,4 @@ internal sealed record SshDestination
         bool isNowhere = IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
         return isLinkLocal || isNowhere || address.IsIPv6Multicast ? null : address;
     }
-
-    private static bool IsName([NotNullWhen(true)] string? text, int longest)
-    {
-        if (string.IsNullOrEmpty(text) || text.Length > longest || text[0] is '-' or '.' || text[^1] is '-' or '.')
-        {
-            return false;
-        }
-
-        foreach (char c in text)
-        {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_'))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsLocalName(string? name) =>
-        string.Equals(name, "localhost", StringComparison.OrdinalIgnoreCase)
-        || name?.StartsWith("localhost.", StringComparison.OrdinalIgnoreCase) is true;
 }

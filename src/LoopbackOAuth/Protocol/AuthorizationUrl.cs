@@ -1,17 +1,12 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Providers;
+
 namespace LoopbackOAuth.Protocol;
 
 /// <summary>Writes the URL of an authorization request (RFC 6749 section 4.1.1).</summary>
 internal static class AuthorizationUrl
 {
     private const string Resource = "resource";
-
-    private static readonly HashSet<string> Reserved = new(StringComparer.Ordinal)
-    {
-        "client_id", "redirect_uri", "response_type", "state", "code_challenge", "code_challenge_method", "nonce",
-    };
-
-    /// <summary>Whether a parameter is set by the sign-in alone.</summary>
-    public static bool IsReserved(string name) => Reserved.Contains(name);
 
     /// <summary>The parameters of a request, in the order in which they are sent.</summary>
     /// <exception cref="ArgumentException">An extra parameter has a name that the sign-in sets, or a resource is not an absolute URI without fragment.</exception>
@@ -39,9 +34,9 @@ internal static class AuthorizationUrl
         parameters.AddRange(ResourceIndicators.Parameters(request.Resources));
         foreach (KeyValuePair<string, string> extra in request.Extra)
         {
-            if (IsReserved(extra.Key))
+            if (ReservedParameters.Contains(extra.Key))
             {
-                throw new ArgumentException($"The parameter '{extra.Key}' is set by the sign-in and cannot be given.", nameof(request));
+                throw new ArgumentException($"The parameter '{extra.Key}' is the sign-in's own and cannot be given.", nameof(request));
             }
 
             parameters.Add(extra);
@@ -74,7 +69,7 @@ internal static class AuthorizationUrl
             // RFC 6749 section 3.1: no parameter comes twice; RFC 8707 section 2 excepts the resource.
             if (name.Length == 0 || (!names.Add(name) && name != Resource))
             {
-                throw new ArgumentException($"The parameter '{SafeText.OneLine(name, 100)}' has no name or would come twice.", nameof(parameters));
+                throw new ArgumentException($"The parameter '{TerminalText.Sanitize(name, 100)}' has no name or would come twice.", nameof(parameters));
             }
         }
 

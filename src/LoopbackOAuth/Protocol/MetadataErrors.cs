@@ -1,3 +1,5 @@
+using LoopbackOAuth.Diagnostics;
+
 namespace LoopbackOAuth.Protocol;
 
 /// <summary>The errors of discovery.</summary>
@@ -56,5 +58,5 @@ internal static class MetadataErrors
         Remedy = "Check the issuer and the endpoints; each must be absolute https, or http on the loopback interface.",
     };
 
-    public static string Show(string url) => SafeText.OneLine(url, 200);
+    public static string Show(string url) => TerminalText.Sanitize(url);
 }

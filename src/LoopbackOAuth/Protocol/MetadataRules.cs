@@ -54,7 +54,7 @@ internal static class MetadataRules
             return MetadataErrors.Invalid($"The {name} '{MetadataErrors.Show(endpoint)}' {problem}.");
         }
 
-        return EndpointRule.IsAllowedHost(uri, allowedHosts)
+        return HostPattern.Allows(allowedHosts, uri.IdnHost)
             ? null
             : MetadataErrors.Invalid($"The {name} is on {uri.IdnHost}, which is none of the hosts allowed for this provider ({string.Join(", ", allowedHosts)}).");
     }
@@ -76,9 +76,9 @@ internal static class MetadataRules
     {
         foreach (string name in AuthorizationUrl.QueryNames(authorizationEndpoint))
         {
-            if (AuthorizationUrl.IsReserved(name))
+            if (ReservedParameters.Contains(name))
             {
-                return MetadataErrors.Invalid($"The query of the authorization endpoint holds '{name}', which the sign-in sets.");
+                return MetadataErrors.Invalid($"The query of the authorization endpoint holds '{name}', which is the sign-in's own.");
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth.Protocol;
 
@@ -41,7 +42,7 @@ public sealed record OAuthError
     public override string ToString()
     {
         string status = StatusCode is int code ? $" (HTTP {code})" : string.Empty;
-        string description = string.IsNullOrEmpty(Description) ? string.Empty : $": {SafeText.OneLine(Description, ShownLength)}";
-        return $"{SafeText.OneLine(Code, ShownLength)}{status}{description}";
+        string description = string.IsNullOrEmpty(Description) ? string.Empty : $": {TerminalText.Sanitize(Description, ShownLength)}";
+        return $"{TerminalText.Sanitize(Code, ShownLength)}{status}{description}";
     }
 }

@@ -1,3 +1,5 @@
+using LoopbackOAuth.Diagnostics;
+
 namespace LoopbackOAuth.Protocol;
 
 /// <summary>Resource indicators (RFC 8707 section 2).</summary>
@@ -19,7 +21,7 @@ internal static class ResourceIndicators
         {
             if (!IsValid(resource))
             {
-                throw new ArgumentException($"The resource '{SafeText.OneLine(resource, 200)}' is not an absolute URI without fragment (RFC 8707 section 2).", nameof(resources));
+                throw new ArgumentException($"The resource '{TerminalText.Sanitize(resource)}' is not an absolute URI without fragment (RFC 8707 section 2).", nameof(resources));
             }
         }
 

@@ -1,3 +1,5 @@
+using LoopbackOAuth.Providers;
+
 namespace LoopbackOAuth.Protocol;
 
 /// <summary>Asks a token endpoint (RFC 6749 section 3.2). It never asks twice: a code is good for one request.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth.Protocol;
 
@@ -29,7 +30,9 @@ internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
     public OAuthError Unreadable(BackchannelResponse response)
     {
         string text = scrubber.Scrub(Encoding.UTF8.GetString(response.Body.Span), MaxText);
-        string detail = scrubber.Scrub(SafeText.OneLine(text, MaxDetail), MaxDetail);
+
+        // Cleaning joins what stood apart, so the secrets are looked for once more, and before the text is cut to size.
+        string detail = TerminalText.Sanitize(scrubber.Scrub(TerminalText.Sanitize(text, int.MaxValue), MaxText), MaxDetail);
         return new()
         {
             Code = ErrorCodes.ServerErrorResponse,

@@ -25,6 +25,9 @@ public sealed record AuthorizationServer
     /// </summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
 
-    /// <summary>Whether nothing is stated, so that the caller must say which server is meant (an MCP server, for example).</summary>
-    public bool IsEmpty => Issuer is null && AuthorizationEndpoint is null && TokenEndpoint is null;
+    /// <summary>
+    /// Whether neither the issuer nor any endpoint is stated, so that the caller must say which server is meant (an MCP
+    /// server, for example). <see cref="AllowedHosts"/> alone name no server.
+    /// </summary>
+    public bool IsEmpty => Issuer is null && AuthorizationEndpoint is null && TokenEndpoint is null && DeviceAuthorizationEndpoint is null;
 }

@@ -1,12 +1,8 @@
-using System.Net;
-
 namespace LoopbackOAuth.Providers;
 
 /// <summary>Checks the part of a definition that says where its authorization server is.</summary>
 internal static class AuthorizationServerValidator
 {
-    private const int MaximumUrlLength = 2048;
-
     /// <exception cref="ProviderConfigurationException">Something in it is wrong.</exception>
     public static void Validate(string provider, AuthorizationServer server, SignInFlow flow)
     {
@@ -62,54 +58,10 @@ internal static class AuthorizationServerValidator
             return null;
         }
 
-        return Problem(text, out Uri? url) is { } problem
-            ? throw Invalid(provider, setting, problem, "Use an absolute https URL without a fragment and without user information; plain http is accepted for 127.0.0.1, [::1] and localhost only.")
-            : url;
+        return EndpointRule.TryParse(text, out Uri? url, out string? problem)
+            ? url
+            : throw Invalid(provider, setting, $"it {problem}.", "Use an absolute https URL without a fragment and without user information; plain http is accepted for 127.0.0.1, [::1] and localhost only.");
     }
-
-    private static string? Problem(string text, out Uri? url)
-    {
-        url = null;
-        if (text.Length is 0 or > MaximumUrlLength)
-        {
-            return $"it is empty or longer than {MaximumUrlLength} characters.";
-        }
-
-        if (text.AsSpan().ContainsAnyExceptInRange('!', '~') || text.AsSpan().ContainsAny("\\\"<>"))
-        {
-            return "it contains a space, a backslash or a character that is not visible ASCII.";
-        }
-
-        // The parser forgives one slash or three; the text that other parties compare does not.
-        int authority = text.IndexOf("://", StringComparison.Ordinal) + 3;
-        if (authority < 3 || authority >= text.Length || text[authority] == '/' || !Uri.TryCreate(text, UriKind.Absolute, out url) || url.Host.Length == 0)
-        {
-            return "it is not an absolute URL.";
-        }
-
-        if (text.Contains('#'))
-        {
-            return "it has a fragment (RFC 6749 section 3.1).";
-        }
-
-        if (text[authority..].Split('/', '?')[0].Contains('@'))
-        {
-            return "it has user information in front of the host.";
-        }
-
-        // The parser reads "loopback", "127.1" and escapes as other hosts than a browser, which gets the text, may.
-        if (!text.AsSpan(authority).StartsWith(url.Host, StringComparison.OrdinalIgnoreCase))
-        {
-            return "its host is not in the usual form.";
-        }
-
-        return url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && IsLoopback(url.IdnHost))
-            ? null
-            : "it is neither https nor http on a loopback host.";
-    }
-
-    private static bool IsLoopback(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     private static ProviderConfigurationException Invalid(string provider, string setting, string problem, string remedy) =>
         new(provider, setting, problem, remedy);

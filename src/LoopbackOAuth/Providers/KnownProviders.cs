@@ -58,8 +58,8 @@ public static class KnownProviders
     };
 
     /// <summary>
-    /// <c>mcp</c>: any server of the Model Context Protocol, which the caller names. A free port is bound once per
-    /// registration and kept with it; the wait is five full minutes.
+    /// <c>mcp</c>: any server of the Model Context Protocol, which the caller names together with a client id. Any free
+    /// port is bound; the wait is five full minutes.
     /// </summary>
     public static ProviderDefinition Mcp => field ??= new()
     {

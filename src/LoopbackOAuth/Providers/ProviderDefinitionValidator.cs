@@ -3,15 +3,6 @@ namespace LoopbackOAuth.Providers;
 /// <summary>Checks a definition as a whole, before anything is bound or sent.</summary>
 internal static class ProviderDefinitionValidator
 {
-    public const int MaximumTimeoutSeconds = 3600;
-
-    // What the protocol itself writes into the authorization request, and what must never stand in a URL.
-    private static readonly string[] s_reservedParameters =
-    [
-        "client_id", "client_secret", "code_challenge", "code_challenge_method", "code_verifier", "nonce",
-        "redirect_uri", "response_type", "scope", "state",
-    ];
-
     /// <exception cref="ProviderConfigurationException">Something in it is wrong.</exception>
     public static void Validate(ProviderDefinition provider)
     {
@@ -27,7 +18,7 @@ internal static class ProviderDefinitionValidator
         Check(
             provider,
             nameof(provider.Timeout),
-            provider.Timeout is not { } timeout || (timeout >= TimeSpan.FromSeconds(1) && timeout <= TimeSpan.FromSeconds(MaximumTimeoutSeconds)),
+            provider.Timeout is not { } timeout || TimeoutRange.Contains(timeout),
             "it is out of range.",
             "Use 1 second to 1 hour, or leave it out.");
         Check(
@@ -80,7 +71,7 @@ internal static class ProviderDefinitionValidator
     {
         foreach ((string name, string? value) in provider.AuthorizationParameters)
         {
-            if (s_reservedParameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (ReservedParameters.Contains(name))
             {
                 throw new ProviderConfigurationException(
                     provider.Id,

@@ -38,6 +38,10 @@ internal static class ProviderName
         || provider.Aliases.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A text as it may stand in a message: visible ASCII, the rest as escapes, cut where no name would go on.</summary>
+    /// <remarks>
+    /// Not the cleaner of <see cref="Diagnostics.TerminalText"/>, which leaves out what cannot be seen: a name that was
+    /// refused for a look-alike or an invisible character must show that character, or the message makes no sense.
+    /// </remarks>
     public static string Printable(string? text)
     {
         if (text is null || IsName(text))

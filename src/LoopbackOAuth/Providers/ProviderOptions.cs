@@ -18,6 +18,13 @@ public sealed class ProviderOptions
     /// <value>The default is <see langword="null"/>: discovered from the issuer. Legal is an absolute https URL without fragment, together with <see cref="AuthorizationEndpoint"/> or <see cref="Issuer"/>; http on a loopback host only.</value>
     public string? TokenEndpoint { get; set; }
 
+    /// <summary>Gets or sets the hosts that endpoints may live on, stated or discovered.</summary>
+    /// <value>
+    /// The default is empty: the known provider's hosts, or any when the server is another than the known provider's.
+    /// Legal are exact hosts such as <c>auth.example.com</c>, and <c>*.example.com</c> for the subdomains of a name.
+    /// </value>
+    public List<string> AllowedHosts { get; set; } = [];
+
     /// <summary>Gets or sets the name that users read.</summary>
     /// <value>The default is <see langword="null"/>: the known provider's name, or the id. Legal are 1 to 100 characters on one line.</value>
     public string? DisplayName { get; set; }
@@ -65,6 +72,14 @@ public sealed class ProviderOptions
     /// <summary>Gets or sets further parameters of the authorization request, laid over those of the known provider.</summary>
     /// <value>The default is empty. Legal is every name that the protocol does not use itself; an empty value takes the parameter away.</value>
     public Dictionary<string, string> AuthorizationParameters { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets whether a nonce is sent even when <c>openid</c> is not asked for.</summary>
+    /// <value>The default is <see langword="null"/>: as the known provider does, or <see langword="false"/>. With <c>openid</c> a nonce is always sent.</value>
+    public bool? AlwaysSendNonce { get; set; }
+
+    /// <summary>Gets or sets the provider's own page about signing in, shown to users on remote hosts.</summary>
+    /// <value>The default is <see langword="null"/>: the known provider's page, or none. Legal is an absolute https URL.</value>
+    public Uri? Documentation { get; set; }
 
     /// <summary>Gets or sets other ids that mean the same provider.</summary>
     /// <value>The default is empty: the known provider's aliases. Legal are ids that no other provider has.</value>

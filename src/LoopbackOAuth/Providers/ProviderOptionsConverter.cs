@@ -32,13 +32,16 @@ internal static class ProviderOptionsConverter
         {
             DisplayName = Given(options.DisplayName) ?? provider.DisplayName,
             Aliases = options.Aliases.Count == 0 ? provider.Aliases : [.. options.Aliases],
+            Server = options.AllowedHosts.Count == 0 ? provider.Server : provider.Server with { AllowedHosts = [.. options.AllowedHosts] },
             Redirect = Redirect(options, provider),
             ClientId = Given(options.ClientId) ?? provider.ClientId,
             ClientSecret = Secret.FromNullable(options.ClientSecret) ?? provider.ClientSecret,
             ClientAuthentication = options.ClientAuthentication == ClientAuthenticationMethod.Automatic ? provider.ClientAuthentication : options.ClientAuthentication,
             Scopes = options.Scopes.Count == 0 ? provider.Scopes : [.. options.Scopes],
             AuthorizationParameters = Parameters(options, provider),
+            AlwaysSendNonce = options.AlwaysSendNonce ?? provider.AlwaysSendNonce,
             Timeout = Timeout(options, provider),
+            Documentation = options.Documentation is { OriginalString.Length: > 0 } page ? page : provider.Documentation,
         };
         ProviderDefinitionValidator.Validate(provider);
         return provider;
@@ -94,8 +97,8 @@ internal static class ProviderOptionsConverter
     private static TimeSpan? Timeout(ProviderOptions options, ProviderDefinition provider) => options.TimeoutSeconds switch
     {
         null => provider.Timeout,
-        < 1 or > ProviderDefinitionValidator.MaximumTimeoutSeconds => throw new ProviderConfigurationException(
-            provider.Id, nameof(options.TimeoutSeconds), "it is out of range.", $"Use 1 to {ProviderDefinitionValidator.MaximumTimeoutSeconds} seconds."),
+        < TimeoutRange.ShortestSeconds or > TimeoutRange.LongestSeconds => throw new ProviderConfigurationException(
+            provider.Id, nameof(options.TimeoutSeconds), "it is out of range.", $"Use {TimeoutRange.ShortestSeconds} to {TimeoutRange.LongestSeconds} seconds."),
         { } seconds => TimeSpan.FromSeconds(seconds),
     };
 

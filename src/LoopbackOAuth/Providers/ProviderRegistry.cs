@@ -56,7 +56,7 @@ public sealed class ProviderRegistry : IProviderRegistry
     public ProviderDefinition Get(string idOrAlias) =>
         TryGet(idOrAlias, out ProviderDefinition? provider)
             ? provider
-            : throw new UnknownProviderException(ProviderName.Printable(idOrAlias), NearMatches.Find(idOrAlias, Providers));
+            : throw new UnknownProviderException(idOrAlias, NearMatches.Find(idOrAlias, Providers));
 
     private ReadOnlyCollection<ProviderDefinition> Ordered()
     {

@@ -21,6 +21,10 @@ public sealed record RedirectRule
     /// Whether the port first bound belongs to a dynamic client registration and is asked for again as long as that
     /// registration lives, because the server may compare redirect URIs with their port (RFC 7591 section 2).
     /// </summary>
+    /// <remarks>
+    /// Nothing acts on it yet: this library does not register clients, so that a client id is needed and
+    /// <see cref="Port"/> alone decides. It is here as data for the registration to come.
+    /// </remarks>
     /// <value>The default is <see langword="false"/>.</value>
     public bool PortKeptWithRegistration { get; init; }
 

@@ -8,7 +8,7 @@ public sealed class ShellSafeNameTests
 {
     public static TheoryData<string> Hostile =>
     [
-        "", " ", " alice", "alice ", "two words", "-oProxyCommand=id", ".alice", "a'b", "a\"b", "a`id`", "a$(id)", "a;id", "a|id", "a&b", "a\\b",
+        "", " ", " alice", "alice ", "two words", "-oProxyCommand=id", ".alice", "alice.", "alice-", "a'b", "a\"b", "a`id`", "a$(id)", "a;id", "a|id", "a&b", "a\\b",
         "a/b", "a@b", "a%h", "a\0b", "a\nb", "alice\n", "\u001b[31mred", "a\u009bb", "a\u202eb", "ålice", "a\u200bb", "a=b", "a:b", "a~b", "a*b",
     ];
 

@@ -56,6 +56,7 @@ public sealed class BrowserCommandTests
     [InlineData("/opt/helpers/browser.sh", "/opt/helpers/browser.sh URL")]
     [InlineData("w3m:firefox", "firefox URL")]
     [InlineData("/usr/bin/w3m -X:lynx:links2:elinks:www-browser:browsh", "")]
+    [InlineData("Lynx:/usr/local/bin/carbonyl", "")]
     [InlineData("x-www-browser", "x-www-browser URL")]
     [InlineData("one:two", "one URL|two URL")]
     [InlineData("", "")]

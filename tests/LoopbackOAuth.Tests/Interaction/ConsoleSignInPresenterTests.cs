@@ -1,6 +1,7 @@
 using LoopbackOAuth.Interaction;
 using LoopbackOAuth.Environments;
 using LoopbackOAuth.Planning;
+using LoopbackOAuth.Testing;
 using Xunit;
 
 namespace LoopbackOAuth.Tests.Interaction;
@@ -9,7 +10,7 @@ public sealed class ConsoleSignInPresenterTests
 {
     private const string Callback = "http://127.0.0.1:56121/callback?code=SECRET&state=STATE";
 
-    private readonly ManualClock _clock = new();
+    private readonly ManualTimeProvider _clock = new();
     private readonly FakeTerminal _terminal = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -185,7 +186,7 @@ public sealed class ConsoleSignInPresenterTests
         Assert.Null(await reading);
         Assert.Null(await conversation.ReadPasteAsync(Token));
         Assert.Equal(0, _terminal.OpenInputs);
-        Assert.Equal(0, _clock.LiveTimers);
+        Assert.Equal(0, _clock.ActiveTimerCount);
         Assert.Empty(_terminal.LastLine);
         string written = _terminal.Written;
         _clock.Advance(TimeSpan.FromMinutes(1));
@@ -252,7 +253,7 @@ public sealed class ConsoleSignInPresenterTests
         conversation.Notify(new SignInNotice(SignInNoticeKind.Succeeded, "Login successful!"));
         await conversation.DisposeAsync();
 
-        Assert.Equal(0, _clock.LiveTimers);
+        Assert.Equal(0, _clock.ActiveTimerCount);
     }
 
     private SignInPrompt Prompt(HostEnvironment? environment = null, SignInHint hint = SignInHint.None, double minutes = 5) => Prompts.Prompt(

@@ -18,7 +18,7 @@ public sealed class SignInTextTests
         ["ssh-unknown-host"] = Prompts.Prompt(Prompts.SshEnvironment() with { Ssh = null, UserName = null, HostName = null }, SignInHint.SshForward),
         ["ssh-other-port"] = Prompts.Prompt(Prompts.SshEnvironment() with { Ssh = Prompts.Ssh with { ServerPort = 2222 } }, SignInHint.SshForward),
         ["ssh-tmux"] = Prompts.Prompt(Prompts.SshEnvironment() with { Signals = ["SSH_CONNECTION", "TMUX"] }, SignInHint.SshForward),
-        ["ssh-mosh"] = Prompts.Prompt(Prompts.SshEnvironment() with { Id = "mosh" }, SignInHint.SshForward),
+        ["ssh-screen"] = Prompts.Prompt(Prompts.SshEnvironment() with { Signals = ["SSH_CONNECTION", "STY"] }, SignInHint.SshForward),
         ["ssh-without-prompt"] = Prompts.Prompt(Prompts.SshEnvironment(), SignInHint.SshForward, s_listen),
         ["ssh-ipv6"] = Prompts.Prompt(Prompts.SshEnvironment(), SignInHint.SshForward, redirect: "http://[::1]:56121/callback"),
         ["codespaces"] = Prompts.Prompt(Forward("codespaces"), SignInHint.WorkspaceForward),

@@ -105,6 +105,8 @@ public sealed class TunnelHintTests
     [InlineData("DOMAIN\\alice")]
     [InlineData("al@ice")]
     [InlineData(".")]
+    [InlineData("alice.")]
+    [InlineData("alice-")]
     [InlineData("")]
     [Trait("Invariant", "7")]
     public void Nothing_from_the_environment_reaches_the_command_raw(string name)

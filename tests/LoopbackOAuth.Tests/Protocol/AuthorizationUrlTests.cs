@@ -1,6 +1,7 @@
 using System.Net;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Protocol;
+using LoopbackOAuth.Tests.Providers;
 using Xunit;
 
 namespace LoopbackOAuth.Tests.Protocol;
@@ -36,7 +37,7 @@ public sealed class AuthorizationUrlTests
             Scopes = ["openid", "profile"],
             Nonce = new Secret("the-nonce"),
             Resources = ["https://api.example.com", "https://mcp.example.com/mcp"],
-            Extra = [new("plan", "generic"), new("prompt", "consent login")],
+            Extra = [new("plan", "generic"), new("prompt", "consent login"), new("response_mode", "form_post")],
         });
 
         List<KeyValuePair<string, string>> query = Query(url);
@@ -45,6 +46,7 @@ public sealed class AuthorizationUrlTests
         Assert.Equal(["https://api.example.com", "https://mcp.example.com/mcp"], query.Where(pair => pair.Key == "resource").Select(pair => pair.Value));
         Assert.Equal("generic", Single(query, "plan"));
         Assert.Equal("consent login", Single(query, "prompt"));
+        Assert.Equal("form_post", Single(query, "response_mode"));
     }
 
     [Fact]
@@ -83,13 +85,8 @@ public sealed class AuthorizationUrlTests
     }
 
     [Theory]
-    [InlineData("client_id")]
-    [InlineData("redirect_uri")]
-    [InlineData("response_type")]
-    [InlineData("state")]
-    [InlineData("code_challenge")]
-    [InlineData("code_challenge_method")]
-    [InlineData("nonce")]
+    [MemberData(nameof(ReservedParametersTests.Names), MemberType = typeof(ReservedParametersTests))]
+    [InlineData("Code_Challenge_Method")]
     [Trait("Invariant", "1")]
     public void Invariant_1_an_extra_parameter_cannot_replace_what_protects_the_sign_in(string name)
     {

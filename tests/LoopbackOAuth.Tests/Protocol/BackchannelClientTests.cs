@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using LoopbackOAuth.Protocol;
+using LoopbackOAuth.Testing;
 using Xunit;
 
 namespace LoopbackOAuth.Tests.Protocol;
@@ -169,7 +170,7 @@ public sealed class BackchannelClientTests
     [Trait("Invariant", "13")]
     public async Task Invariant_13_a_server_that_does_not_answer_is_left_after_30_seconds()
     {
-        ManualClock clock = new();
+        ManualTimeProvider clock = new();
         using BackchannelClient client = new(new FakeServer(Never), timeProvider: clock);
 
         Task<ProtocolResult<BackchannelResponse>> asking = client.GetAsync(Address, Cancellation);

@@ -1,6 +1,7 @@
 using System.Text;
 using LoopbackOAuth.Protocol;
 using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tests.Providers;
 using Xunit;
 
 namespace LoopbackOAuth.Tests.Protocol;
@@ -79,10 +80,9 @@ public sealed class MetadataRulesTests
     }
 
     [Theory]
-    [InlineData("state")]
+    [MemberData(nameof(ReservedParametersTests.Names), MemberType = typeof(ReservedParametersTests))]
     [InlineData("st%61te")]
-    [InlineData("redirect_uri")]
-    [InlineData("code_challenge")]
+    [InlineData("State")]
     public void The_authorization_endpoint_cannot_preset_what_the_sign_in_sets(string name) =>
         Assert.Equal(
             "metadata_invalid",

@@ -45,7 +45,7 @@ public sealed class TokenErrorsTests
         OAuthError error = Page("<html>\r\n\t<h1>502\u001b[31m</h1>\u202e\u0000 Bad   Gateway");
 
         Assert.Equal(("server_error_response", 502), (error.Code, error.StatusCode));
-        Assert.Equal("<html> <h1>502 [31m</h1> Bad Gateway", error.Detail);
+        Assert.Equal("<html> <h1>502</h1> Bad Gateway", error.Detail);
         Assert.DoesNotContain("<h1>", error.ToString(), StringComparison.Ordinal);
     }
 
@@ -63,6 +63,7 @@ public sealed class TokenErrorsTests
         for (int padding = 480; padding < 510; padding++)
         {
             Assert.DoesNotContain("can", Page(new string('.', padding) + "canary" + new string('.', 100)).Detail!, StringComparison.Ordinal);
+            Assert.DoesNotContain("can", Page(new string('.', padding) + "can\u001b[1mary" + new string('.', 100)).Detail!, StringComparison.Ordinal);
         }
     }
 

@@ -59,8 +59,10 @@ public sealed class HostPatternTests
     public void The_xai_rule_holds_for_the_domain_and_what_is_below_it(string host, bool expected) =>
         Assert.Equal(expected, HostPattern.Allows(KnownProviders.XaiOAuth.Server.AllowedHosts, host));
 
-    [Fact]
-    public void A_wildcard_alone_does_not_allow_the_domain_itself() => Assert.False(HostPattern.Allows(["*.x.ai"], "x.ai"));
+    [Theory]
+    [InlineData("x.ai")]
+    [InlineData("evilx.ai")]
+    public void A_wildcard_alone_does_not_allow_the_domain_itself(string host) => Assert.False(HostPattern.Allows(["*.x.ai"], host));
 
     [Fact]
     public void An_empty_list_allows_every_host() => Assert.True(HostPattern.Allows([], "anything.example"));

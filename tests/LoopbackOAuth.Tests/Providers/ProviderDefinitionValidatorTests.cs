@@ -56,17 +56,8 @@ public sealed class ProviderDefinitionValidatorTests
     }
 
     [Theory]
-    [InlineData("client_id")]
-    [InlineData("client_secret")]
-    [InlineData("redirect_uri")]
-    [InlineData("response_type")]
-    [InlineData("state")]
+    [MemberData(nameof(ReservedParametersTests.Names), MemberType = typeof(ReservedParametersTests))]
     [InlineData("STATE")]
-    [InlineData("code_challenge")]
-    [InlineData("code_challenge_method")]
-    [InlineData("code_verifier")]
-    [InlineData("nonce")]
-    [InlineData("scope")]
     public void A_parameter_of_the_protocol_itself_cannot_be_overwritten(string name)
     {
         var exception = Assert.Throws<ProviderConfigurationException>(() => ProviderDefinitionValidator.Validate(WithParameter(name, "x")));
@@ -87,6 +78,7 @@ public sealed class ProviderDefinitionValidatorTests
         s_valid with { ClientSecret = new Secret("secret"), ClientAuthentication = ClientAuthenticationMethod.ClientSecretPost },
         WithParameter("access_type", "offline"),
         WithParameter("prompt", ""),
+        WithParameter("response_mode", "form_post"),
     ];
 
     [Theory]

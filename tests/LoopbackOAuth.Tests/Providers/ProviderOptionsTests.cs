@@ -42,6 +42,9 @@ public sealed class ProviderOptionsTests
             TimeoutSeconds = 90,
             AuthorizationParameters = { ["audience"] = "https://api.example.com" },
             Aliases = ["acme-login"],
+            AllowedHosts = ["auth.example.com", "*.auth.example.com"],
+            AlwaysSendNonce = true,
+            Documentation = new Uri("https://docs.example.com/sign-in"),
         }.ToDefinition("acme", null);
 
         Assert.Equal(new AuthorizationServer { Issuer = Issuer, AuthorizationEndpoint = "https://auth.example.com/authorize", TokenEndpoint = "https://auth.example.com/token", AllowedHosts = provider.Server.AllowedHosts }, provider.Server);
@@ -56,7 +59,25 @@ public sealed class ProviderOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(90), provider.Timeout);
         Assert.Equal("https://api.example.com", provider.AuthorizationParameters["audience"]);
         Assert.Equal(["acme-login"], provider.Aliases);
+        Assert.Equal(["auth.example.com", "*.auth.example.com"], provider.Server.AllowedHosts);
+        Assert.True(provider.AlwaysSendNonce);
+        Assert.Equal("https://docs.example.com/sign-in", provider.Documentation?.OriginalString);
     }
+
+    [Fact]
+    public void Allowed_hosts_narrow_a_known_server_and_move_to_another_one_only_when_they_are_given()
+    {
+        ProviderDefinition narrowed = new ProviderOptions { AllowedHosts = ["auth.x.ai"] }.ToDefinition("xai-oauth", KnownProviders.XaiOAuth);
+        ProviderDefinition moved = new ProviderOptions { Issuer = Issuer, AllowedHosts = ["*.example.com"] }.ToDefinition("xai-oauth", KnownProviders.XaiOAuth);
+
+        Assert.Equal(KnownProviders.XaiOAuth.Server with { AllowedHosts = narrowed.Server.AllowedHosts }, narrowed.Server);
+        Assert.Equal(["auth.x.ai"], narrowed.Server.AllowedHosts);
+        Assert.Equal(["*.example.com"], moved.Server.AllowedHosts);
+    }
+
+    [Fact]
+    public void A_nonce_can_be_turned_off_where_the_known_provider_sends_one() =>
+        Assert.False(new ProviderOptions { AlwaysSendNonce = false }.ToDefinition("xai-oauth", KnownProviders.XaiOAuth).AlwaysSendNonce);
 
     [Theory]
     [InlineData("xai-oauth")]
@@ -65,7 +86,7 @@ public sealed class ProviderOptionsTests
     {
         ProviderDefinition known = KnownProviders.XaiOAuth;
 
-        ProviderDefinition provider = new ProviderOptions { ClientId = "mine", Issuer = "", Path = "" }.ToDefinition(id, known);
+        ProviderDefinition provider = new ProviderOptions { ClientId = "mine", Issuer = "", Path = "", Documentation = new Uri("", UriKind.Relative) }.ToDefinition(id, known);
 
         Assert.Equal(known with { ClientId = "mine", AuthorizationParameters = provider.AuthorizationParameters }, provider);
         Assert.Equal(known.AuthorizationParameters, provider.AuthorizationParameters);
@@ -125,6 +146,13 @@ public sealed class ProviderOptionsTests
         { "TimeoutSeconds", new() { TimeoutSeconds = int.MaxValue } },
         { "AuthorizationParameters", new() { AuthorizationParameters = { ["state"] = "mine" } } },
         { "Aliases", new() { Aliases = ["Not Fine"] } },
+        { "AllowedHosts", new() { AllowedHosts = ["https://x.ai"] } },
+        { "AllowedHosts", new() { AllowedHosts = ["*"] } },
+        { "AllowedHosts", new() { AllowedHosts = [""] } },
+        { "AuthorizationEndpoint", new() { AuthorizationEndpoint = "https://a.example.com/a", TokenEndpoint = "https://b.example.com/t", AllowedHosts = ["b.example.com"] } },
+        { "Documentation", new() { Documentation = new Uri("http://docs.example.com") } },
+        { "Documentation", new() { Documentation = new Uri("docs", UriKind.Relative) } },
+        { "Documentation", new() { Documentation = new Uri("javascript:alert(1)") } },
     };
 
     [Theory]
@@ -185,6 +213,9 @@ public sealed class ProviderOptionsTests
             ["TimeoutSeconds"] = "60",
             ["AuthorizationParameters:audience"] = "api",
             ["Aliases:0"] = "acme-login",
+            ["AllowedHosts:0"] = "auth.example.com",
+            ["AlwaysSendNonce"] = "true",
+            ["Documentation"] = "https://docs.example.com/sign-in",
         };
 
         ProviderDefinition provider = new ConfigurationBuilder().AddInMemoryCollection(values).Build().Get<ProviderOptions>()!.ToDefinition("acme", null);
@@ -197,5 +228,21 @@ public sealed class ProviderOptionsTests
         Assert.Equal(TimeSpan.FromSeconds(60), provider.Timeout);
         Assert.Equal("api", provider.AuthorizationParameters["audience"]);
         Assert.Equal(["acme-login"], provider.Aliases);
+        Assert.Equal(["auth.example.com"], provider.Server.AllowedHosts);
+        Assert.True(provider.AlwaysSendNonce);
+        Assert.Equal("https://docs.example.com/sign-in", provider.Documentation?.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("AllowedHosts")]
+    [InlineData("AlwaysSendNonce")]
+    [InlineData("Documentation")]
+    public void An_empty_setting_is_an_absent_one(string setting)
+    {
+        var values = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ClientId"] = "mine", [setting] = "" };
+
+        ProviderDefinition provider = new ConfigurationBuilder().AddInMemoryCollection(values).Build().Get<ProviderOptions>()!.ToDefinition("xai-oauth", KnownProviders.XaiOAuth);
+
+        Assert.Equal(KnownProviders.XaiOAuth with { ClientId = "mine", AuthorizationParameters = provider.AuthorizationParameters }, provider);
     }
 }

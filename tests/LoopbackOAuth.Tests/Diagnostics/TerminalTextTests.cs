@@ -1,7 +1,7 @@
-using LoopbackOAuth.Interaction;
+using LoopbackOAuth.Diagnostics;
 using Xunit;
 
-namespace LoopbackOAuth.Tests.Interaction;
+namespace LoopbackOAuth.Tests.Diagnostics;
 
 public sealed class TerminalTextTests
 {
@@ -19,6 +19,9 @@ public sealed class TerminalTextTests
         { "plain text", "plain text" },
         { "", "" },
         { "  around  ", "around" },
+        { "  a \t\r\n b  ", "a b" },
+        { "a\u0000\u0007\u001b\u007f\u0085b", "a b" },
+        { "\u200e\u202aa\u2069\ufeffb\U000E0041", "ab" },
         { "one\r\ntwo\tthree\u2028four", "one two three four" },
         { "red \u001b[31mtext\u001b[0m end", "red text end" },
         { "a\u001b]8;;https://evil.example\u001b\\link\u001b]8;;\u001b\\b", "alinkb" },
@@ -33,6 +36,7 @@ public sealed class TerminalTextTests
         // A sequence that never ends hides nothing of what follows.
         { "cut\u001b]0;the remedy stays", "cut0;the remedy stays" },
         { "cut\u001b[12;the", "cuthe" },
+        { "cut\u009d0;the \u009bremedy stays", "cut0;the emedy stays" },
 
         // Sequences inside one another leave nothing that is a sequence again.
         { "\u001b\u001b[2J[2J", "[2J" },
@@ -74,12 +78,34 @@ public sealed class TerminalTextTests
         Assert.Equal(new string('a', 197) + "...", shown);
     }
 
-    [Fact]
-    public void A_cut_never_leaves_half_a_character()
-    {
-        string shown = TerminalText.Sanitize(new string('a', 6) + "\U0001f600\U0001f600\U0001f600", 10);
+    [Theory]
+    [InlineData("0123456789", "0123456789")]
+    [InlineData("01234567890", "0123456...")]
+    [InlineData("012345\U0001f60089ab", "012345...")]
+    [InlineData("aaaaaa\U0001f600\U0001f600\U0001f600", "aaaaaa...")]
+    public void A_cut_never_leaves_half_a_character(string text, string expected) => Assert.Equal(expected, TerminalText.Sanitize(text, 10));
 
-        Assert.Equal("aaaaaa...", shown);
+    [Fact]
+    public void The_longest_of_all_lengths_never_cuts() =>
+        Assert.Equal(new string('a', 100_000), TerminalText.Sanitize(new string('a', 100_000), int.MaxValue));
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_length_that_leaves_no_room_is_refused(int maxLength) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => TerminalText.Sanitize("text", maxLength));
+
+    [Theory]
+    [InlineData('\u009d')]
+    [InlineData('\u001b')]
+    [Trait("Invariant", "13")]
+    public void The_work_grows_no_faster_than_the_text(char introducer)
+    {
+        // A million beginnings of sequences without an end: looking for the end of each in the rest of all would take minutes.
+        string text = string.Concat(Enumerable.Repeat(introducer + "]", 500_000));
+
+        Assert.InRange(TerminalText.Sanitize(text, int.MaxValue).Length, 0, 500_000);
     }
 
     [Fact]

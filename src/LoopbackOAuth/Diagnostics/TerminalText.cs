@@ -1,27 +1,27 @@
 using System.Globalization;
 using System.Text;
 
-namespace LoopbackOAuth.Interaction;
+namespace LoopbackOAuth.Diagnostics;
 
 /// <summary>
-/// Makes one harmless line of any text. Everything that came from outside the process goes through here before it
-/// reaches a terminal.
+/// Makes one harmless line of any text. Everything that came from outside the process (from a server, the environment,
+/// a file) goes through here before it reaches a terminal, a log or a message; a presenter of your own needs it for
+/// what it prints.
 /// </summary>
-internal static class TerminalText
+public static class TerminalText
 {
-    /// <summary>The longest text shown of something a server or an environment said.</summary>
-    public const int DefaultMaxLength = 200;
-
     private const string Ellipsis = "...";
 
     /// <summary>
-    /// Drops control characters and whole escape sequences, bidirectional, zero-width and other invisible format
-    /// characters and lone surrogates; turns line breaks and runs of blanks into one space; shortens what is too long.
+    /// Drops control characters and whole escape sequences (ECMA-48), bidirectional, zero-width and other invisible
+    /// format characters, private-use and unassigned ones and lone surrogates; turns line breaks and runs of blanks into
+    /// one space, and leaves none at the ends; shortens what is too long to a text that ends in <c>...</c>.
     /// </summary>
-    /// <param name="text">The text.</param>
-    /// <param name="maxLength">The longest result, in UTF-16 units; at least 4.</param>
-    /// <returns>The text that may be shown, possibly empty.</returns>
-    public static string Sanitize(string? text, int maxLength = DefaultMaxLength)
+    /// <param name="text">The text; <see langword="null"/> is the same as an empty one.</param>
+    /// <param name="maxLength">The longest result, in UTF-16 units. The default is 200. Legal is 4 and more; <see cref="int.MaxValue"/> never shortens.</param>
+    /// <returns>The text that may be shown, on one line and possibly empty. It is not encoded for HTML or any other format.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is below 4.</exception>
+    public static string Sanitize(string? text, int maxLength = 200)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxLength, Ellipsis.Length + 1);
         if (string.IsNullOrEmpty(text))
@@ -29,7 +29,7 @@ internal static class TerminalText
             return string.Empty;
         }
 
-        StringBuilder line = new(Math.Min(text.Length, maxLength + 2));
+        StringBuilder line = new(Math.Min(text.Length, maxLength));
         Span<char> units = stackalloc char[2];
         ReadOnlySpan<char> rest = text;
         while (!rest.IsEmpty && line.Length <= maxLength)

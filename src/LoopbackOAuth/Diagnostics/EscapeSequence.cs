@@ -1,4 +1,4 @@
-namespace LoopbackOAuth.Interaction;
+namespace LoopbackOAuth.Diagnostics;
 
 /// <summary>Finds the end of a terminal escape sequence (ECMA-48), in its 7-bit and its 8-bit form.</summary>
 internal static class EscapeSequence
@@ -57,6 +57,12 @@ internal static class EscapeSequence
             {
                 // ESC \ ends the string. Any other escape cancels it, so that it did not end either.
                 return i + 1 < text.Length && text[i + 1] is '\\' ? i + 2 : introducer;
+            }
+
+            // So does its 8-bit form. Looking further would also read a text of nothing but introducers over and over.
+            if (text[i] is >= '\u0080' and <= '\u009f')
+            {
+                return introducer;
             }
         }
 
