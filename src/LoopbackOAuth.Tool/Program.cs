@@ -1,3 +1,14 @@
-using LoopbackOAuth.Tool;
+namespace LoopbackOAuth.Tool;
 
-return await ToolCommandLine.RunAsync(args);
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        if (args is ["login", ..])
+        {
+            HeadStart.Begin();
+        }
+
+        return ToolCommandLine.RunAsync(args);
+    }
+}

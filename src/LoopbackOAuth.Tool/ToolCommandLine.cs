@@ -11,15 +11,11 @@ internal static class ToolCommandLine
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = new("Signs in with OAuth from any terminal, also where the browser runs on another machine.");
-        foreach (Command command in Commands(args))
-        {
-            root.Subcommands.Add(command);
-        }
+        Command root = Root(args);
 
         // No response files: '@' starts an account label or a path like any other character.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        FailureReport report = new(asJson: args.Contains("--json", StringComparer.Ordinal));
+        FailureReport report = new(asJson: Array.Exists(args, argument => argument is "--json" or "--json=true" or "--json:true"));
         if (parsed.Errors.Count > 0)
         {
             return report.Usage(string.Join(' ', parsed.Errors.Select(error => error.Message)), "Run the command with --help to see what it takes.");
@@ -45,27 +41,49 @@ internal static class ToolCommandLine
         {
             return report.Interrupted();
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A full disk or a closed pipe behind standard output, for example.
-            return report.Failed("io_error", exception.Message, "Check where the output goes.");
+            // A full disk or a closed pipe behind standard output, for example: it cannot be told there.
+            Terminal.Error($"error: {exception.Message} Check where the output goes.");
+            return ExitCode.Failed;
         }
     }
 
-    // Only the command that is asked for is built: a sign-in should not pay for the others at start.
-    private static IEnumerable<Command> Commands(string[] args)
+    // Only the command that is asked for is built, and the help with its texts only for who asks for help: a sign-in should not
+    // pay for the others at start.
+    private static Command Root(string[] args)
     {
-        (string Name, Func<Command> Create)[] all =
-        [
-            ("login", LoginCommand.Create),
-            ("token", TokenCommand.Create),
-            ("status", StatusCommand.Create),
-            ("providers", ProvidersCommand.Create),
-            ("probe", ProbeCommand.Create),
-            ("demo", DemoCommand.Create),
-        ];
-        string? wanted = args.Length > 0 ? args[0] : null;
-        (string Name, Func<Command> Create)[] chosen = Array.FindAll(all, entry => entry.Name == wanted);
-        return (chosen.Length > 0 ? chosen : all).Select(entry => entry.Create());
+        const string Description = "Signs in with OAuth from any terminal, also where the browser runs on another machine.";
+        Command? wanted = args is [string name, ..] ? Find(name) : null;
+        Command root = wanted is null || Array.Exists(args, AsksForHelp) ? new RootCommand(Description) : new Command("loopback-oauth", Description);
+        foreach (Command command in wanted is null ? All() : [wanted])
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
     }
+
+    private static bool AsksForHelp(string argument) => argument is "--help" or "-h" or "-?" or "/h" or "/?" or "--version";
+
+    private static Command? Find(string name) => name switch
+    {
+        "login" => LoginCommand.Create(),
+        "token" => TokenCommand.Create(),
+        "status" => StatusCommand.Create(),
+        "providers" => ProvidersCommand.Create(),
+        "probe" => ProbeCommand.Create(),
+        "demo" => DemoCommand.Create(),
+        _ => null,
+    };
+
+    private static Command[] All() =>
+    [
+        LoginCommand.Create(),
+        TokenCommand.Create(),
+        StatusCommand.Create(),
+        ProvidersCommand.Create(),
+        ProbeCommand.Create(),
+        DemoCommand.Create(),
+    ];
 }

@@ -27,6 +27,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
     private PendingAuthorization? _pending;
     private Task _run = Task.CompletedTask;
     private Task _launch = Task.CompletedTask;
+    private Task? _stopping;
     private int _refused;
 
     public BrowserLeg(LoopbackAuthorizerParts parts, SignInPlan plan, TimeSpan timeout)
@@ -93,7 +94,8 @@ internal sealed class BrowserLeg : IAsyncDisposable
     public async Task<AuthorizationResponse?> WaitAsync(SignInPrompt prompt, Secret state, IssuerExpectation issuer, CancellationToken cancellationToken)
     {
         _pending = new PendingAuthorization(state, issuer, OnRefused);
-        _conversation = await _parts.Presenter.BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
+        _conversation = await BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
+
         // On threads of their own: these parts may be the caller's, and may block before they first await.
         _run = Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
         if (_plan.OpenBrowser)
@@ -133,17 +135,46 @@ internal sealed class BrowserLeg : IAsyncDisposable
         }
         finally
         {
-            if (_conversation is not null)
-            {
-                await _conversation.DisposeAsync().ConfigureAwait(false);
-            }
-
             if (_session is not null)
             {
                 await _session.DisposeAsync().ConfigureAwait(false);
             }
 
+            if (_conversation is not null)
+            {
+                await CloseAsync(_conversation).ConfigureAwait(false);
+            }
+
             _stop.Dispose();
+        }
+    }
+
+    // The clock is the authorizer's, also when a presenter does not heed its token.
+    private async Task<ISignInConversation> BeginAsync(SignInPrompt prompt, CancellationToken cancellationToken)
+    {
+        Task<ISignInConversation> begin = Task.Run(() => _parts.Presenter.BeginAsync(prompt, cancellationToken).AsTask(), CancellationToken.None);
+        try
+        {
+            return await begin.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!begin.IsCompleted)
+        {
+            // It comes too late for this sign-in, and still has a display to put away.
+            _ = begin.ContinueWith(
+                late => late.IsCompletedSuccessfully ? CloseAsync(late.Result) : Task.FromResult(late.Exception),
+                CancellationToken.None,
+                TaskContinuationOptions.None,
+                TaskScheduler.Default);
+            throw;
+        }
+    }
+
+    private async Task CloseAsync(ISignInConversation conversation)
+    {
+        Task closing = Task.Run(() => conversation.DisposeAsync().AsTask(), CancellationToken.None);
+        if (!await BoundedWait.ForAsync(closing, LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false) || closing.IsFaulted)
+        {
+            Log.PresenterFailed(_parts.Logger, closing.Exception?.InnerException?.GetType().Name ?? "it did not end");
         }
     }
 
@@ -158,7 +189,9 @@ internal sealed class BrowserLeg : IAsyncDisposable
         }
     }
 
-    private async Task StopAsync()
+    private Task StopAsync() => _stopping ??= StopOnceAsync();
+
+    private async Task StopOnceAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
 

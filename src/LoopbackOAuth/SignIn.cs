@@ -1,4 +1,3 @@
-using System.Text;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Protocol;
 using LoopbackOAuth.Providers;
@@ -70,7 +69,7 @@ internal sealed record SignIn
     }
 
     private static bool IsLabel(string? account) =>
-        account is { Length: > 0 and <= 200 } && account.EnumerateRunes().All(rune => rune != Rune.ReplacementChar && !Rune.IsControl(rune));
+        account is { Length: > 0 and <= 200 } && TerminalText.Sanitize(account, int.MaxValue) == account && !account.Contains('\uFFFD', StringComparison.Ordinal);
 
     private static string? NonEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

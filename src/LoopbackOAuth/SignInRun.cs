@@ -53,6 +53,15 @@ internal sealed class SignInRun
 
     private async Task<AuthorizationOutcome> WalkAsync(BrowserLeg leg, CancellationToken beforeDeadline, CancellationToken cancellationToken)
     {
+        try
+        {
+            await _parts.TokenStore.VerifyAsync(beforeDeadline).ConfigureAwait(false);
+        }
+        catch (TokenStoreException exception)
+        {
+            return new AuthorizationOutcome.ExchangeFailed(exception.Code, $"The tokens could not be stored: {exception.Message}", exception.Remedy);
+        }
+
         ProtocolResult<AuthorizationServerMetadata> resolved = await _parts.Metadata.ResolveAsync(_signIn.Provider.Server, beforeDeadline).ConfigureAwait(false);
         if (!resolved.TryGet(out AuthorizationServerMetadata? server, out OAuthError? error))
         {

@@ -295,6 +295,45 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         Assert.DoesNotContain("You are signed in", (await _browser.Completion).Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("begin-hangs")]
+    [InlineData("begin-blocks")]
+    public async Task A_presenter_that_never_begins_does_not_outlast_the_deadline(string fault)
+    {
+        StubbornPresenter presenter = new(fault);
+        using LoopbackAuthorizer authorizer = New(presenter: presenter);
+        Task<AuthorizationOutcome> signIn = authorizer.AuthorizeAsync(Request() with { Timeout = TimeSpan.FromMinutes(1) }, Token);
+        await presenter.Began;
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.IsType<AuthorizationOutcome.TimedOut>(await signIn);
+        presenter.Release();
+    }
+
+    [Fact]
+    public async Task A_conversation_whose_dispose_throws_does_not_cost_the_outcome_nor_the_port()
+    {
+        StubbornPresenter presenter = new("dispose-throws");
+        using LoopbackAuthorizer authorizer = New(presenter: presenter);
+        var outcome = Assert.IsType<AuthorizationOutcome.Succeeded>(await authorizer.AuthorizeAsync(Request(), Token));
+        await ClosedAsync(outcome.RedirectUri);
+    }
+
+    [Fact]
+    public async Task A_store_folder_that_cannot_be_used_is_told_before_the_user_is_asked_for_anything()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            using LoopbackAuthorizer authorizer = New(store: new FileTokenStore(file));
+            Assert.Equal("store_not_a_folder", Assert.IsType<AuthorizationOutcome.ExchangeFailed>(await authorizer.AuthorizeAsync(Request(), Token)).Code);
+            Assert.Empty(_presenter.Prompts);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public async Task Misuse_is_an_exception_before_anything_is_opened()
     {
@@ -534,6 +573,41 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         public void Notify(SignInNotice notice) => throw new InvalidOperationException("a presenter's own fault");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class StubbornPresenter(string fault) : ISignInPresenter, ISignInConversation
+    {
+        private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Began => _began.Task;
+
+        public bool CanReadPaste => false;
+
+        public void Release() => _release.TrySetResult();
+
+        public async ValueTask<ISignInConversation> BeginAsync(SignInPrompt prompt, CancellationToken cancellationToken)
+        {
+            _began.SetResult();
+            if (fault == "begin-blocks")
+            {
+                _release.Task.Wait(CancellationToken.None);
+            }
+            else if (fault == "begin-hangs")
+            {
+                await _release.Task;
+            }
+
+            return this;
+        }
+
+        public ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
+        public void Notify(SignInNotice notice)
+        {
+        }
+
+        public ValueTask DisposeAsync() => fault == "dispose-throws" ? throw new InvalidOperationException("a presenter's own fault") : ValueTask.CompletedTask;
     }
 
     private sealed class BlockingLauncher(ScriptedBrowser browser) : IBrowserLauncher

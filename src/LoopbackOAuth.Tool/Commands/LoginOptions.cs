@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Providers;
 using LoopbackOAuth.Tokens;
@@ -26,7 +27,7 @@ internal sealed class LoginOptions
 
     public Option<string?> Host { get; } = new("--host") { Description = "How the redirect URI names this host: 127.0.0.1, ::1 or localhost." };
 
-    public Option<int?> Port { get; } = new("--port") { Description = "The one port to listen on; 0 for any free one." };
+    public Option<string?> Port { get; } = new("--port") { Description = "The one port to listen on; 0 for any free one.", HelpName = "N" };
 
     public Option<string?> Path { get; } = new("--path") { Description = "The path of the redirect URI." };
 
@@ -36,7 +37,7 @@ internal sealed class LoginOptions
 
     public Option<string> Transport { get; } = new("--transport") { Description = "What listens: socket or httplistener.", DefaultValueFactory = _ => "socket" };
 
-    public Option<int?> Timeout { get; } = new("--timeout") { Description = "How many seconds the sign-in may take, 1 to 3600.", HelpName = "SECONDS" };
+    public Option<string?> Timeout { get; } = new("--timeout") { Description = "How many seconds the sign-in may take, 1 to 3600.", HelpName = "SECONDS" };
 
     public Option<string> Account { get; } = new("--account") { Description = "A label of your own for the account.", DefaultValueFactory = _ => TokenKey.DefaultAccount };
 
@@ -87,9 +88,10 @@ internal sealed class LoginOptions
         };
     }
 
-    private static int? Within(int? value, int least, int most, string option) => value is null || (value >= least && value <= most)
-        ? value
-        : throw new UsageException($"{option} must be between {least} and {most}.", "Run the command with --help to see what it takes.");
+    private static int? Within(string? text, int least, int most, string option) =>
+        text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= least && value <= most ? value
+        : throw new UsageException($"{option} must be a whole number from {least} to {most}.", "Run the command with --help to see what it takes.");
 
     // The secret itself never stands on a command line, where every user of the machine could read it.
     private static Secret? SecretFrom(string? variable)

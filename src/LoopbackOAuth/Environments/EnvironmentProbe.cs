@@ -100,15 +100,16 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
     /// <summary>A copy of the row's channels, without paste where standard input is no terminal: then it belongs to somebody else.</summary>
     private static SignInChannel[] ChannelsOf(EnvironmentDetector row, bool inputIsTerminal)
     {
-        int paste = inputIsTerminal ? -1 : Array.IndexOf(row.Channels, SignInChannel.Paste);
-        if (paste < 0)
+        var channels = new SignInChannel[row.Channels.Length];
+        int count = 0;
+        foreach (SignInChannel channel in row.Channels)
         {
-            return (SignInChannel[])row.Channels.Clone();
+            if (inputIsTerminal || channel != SignInChannel.Paste)
+            {
+                channels[count++] = channel;
+            }
         }
 
-        var channels = new SignInChannel[row.Channels.Length - 1];
-        Array.Copy(row.Channels, channels, paste);
-        Array.Copy(row.Channels, paste + 1, channels, paste, channels.Length - paste);
-        return channels;
+        return channels[..count];
     }
 }

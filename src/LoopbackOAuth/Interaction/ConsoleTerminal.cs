@@ -18,7 +18,7 @@ internal sealed class ConsoleTerminal(TimeProvider timeProvider) : ITerminal
     {
         get
         {
-            if (Console.IsInputRedirected)
+            if (Console.IsInputRedirected || OwnedTerminalInput.IsTaken)
             {
                 return false;
             }
@@ -48,7 +48,7 @@ internal sealed class ConsoleTerminal(TimeProvider timeProvider) : ITerminal
     }
 
     /// <inheritdoc/>
-    public ITerminalInput OpenInput() => OperatingSystem.IsWindows()
+    public ITerminalInput OpenInput() => OwnedTerminalInput.Open(() => OperatingSystem.IsWindows()
         ? new WindowsTerminalInput(timeProvider)
-        : new UnixTerminalInput(StandardInput, Error);
+        : new UnixTerminalInput(StandardInput, Error));
 }

@@ -8,7 +8,7 @@ public interface ISignInConversation : IAsyncDisposable
     /// <returns>What was submitted, as it came; <see langword="null"/> when the user closed the prompt (Ctrl+D), after which it is not called again.</returns>
     ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken);
 
-    /// <summary>Tells the user what happened.</summary>
+    /// <summary>Tells the user what happened. It must return soon: the sign-in goes on only then.</summary>
     /// <param name="notice">What happened. Its texts may hold untrusted words and are sanitized by whoever shows them.</param>
     void Notify(SignInNotice notice);
 }

@@ -159,7 +159,7 @@ internal sealed unsafe class RawMode : IDisposable
             _writer.Write(text);
             _writer.Flush();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
             // The terminal is gone, and its settings with it.
         }

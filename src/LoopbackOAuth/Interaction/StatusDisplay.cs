@@ -88,7 +88,7 @@ internal sealed class StatusDisplay
             _error.Write(text);
             _error.Flush();
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or UnauthorizedAccessException)
         {
             // A terminal that is closed is no reason to end a sign-in, nor the process from a timer's thread.
             _isGone = true;

@@ -21,8 +21,22 @@ public sealed record SignInPlan
     public string? Remedy { get; init; }
 
     /// <summary>Whether the loopback listener is part of the plan.</summary>
-    public bool Listens => Channels.Contains(SignInChannel.Loopback);
+    public bool Listens => Has(SignInChannel.Loopback);
 
     /// <summary>Whether the user is asked for a paste.</summary>
-    public bool Pastes => Channels.Contains(SignInChannel.Paste);
+    public bool Pastes => Has(SignInChannel.Paste);
+
+    // A plain loop: over an enumeration, the general way is compiled anew in every process.
+    private bool Has(SignInChannel channel)
+    {
+        for (int index = 0; index < Channels.Count; index++)
+        {
+            if (Channels[index] == channel)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

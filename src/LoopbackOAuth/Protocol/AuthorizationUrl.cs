@@ -12,12 +12,10 @@ internal static class AuthorizationUrl
     /// <exception cref="ArgumentException">An extra parameter has a name that the sign-in sets, or a resource is not an absolute URI without fragment.</exception>
     public static IReadOnlyList<KeyValuePair<string, string>> Parameters(AuthorizationUrlParameters request)
     {
-        List<KeyValuePair<string, string>> parameters =
-        [
-            new("response_type", "code"),
-            new("client_id", request.ClientId),
-            new("redirect_uri", request.RedirectUri),
-        ];
+        List<KeyValuePair<string, string>> parameters = [];
+        parameters.Add(new("response_type", "code"));
+        parameters.Add(new("client_id", request.ClientId));
+        parameters.Add(new("redirect_uri", request.RedirectUri));
         if (request.Scopes.Count > 0)
         {
             parameters.Add(new("scope", string.Join(' ', request.Scopes)));
@@ -31,7 +29,11 @@ internal static class AuthorizationUrl
             parameters.Add(new("nonce", request.Nonce.Reveal()));
         }
 
-        parameters.AddRange(ResourceIndicators.Parameters(request.Resources));
+        foreach (KeyValuePair<string, string> resource in ResourceIndicators.Parameters(request.Resources))
+        {
+            parameters.Add(resource);
+        }
+
         foreach (KeyValuePair<string, string> extra in request.Extra)
         {
             if (ReservedParameters.Contains(extra.Key))
@@ -55,7 +57,7 @@ internal static class AuthorizationUrl
     /// <param name="authorizationEndpoint">The endpoint. Its query is kept (RFC 6749 section 3.1).</param>
     /// <param name="parameters">The parameters, in their order.</param>
     /// <returns>A URL in ASCII whose original text is its normal form.</returns>
-    public static Uri Build(string authorizationEndpoint, IEnumerable<KeyValuePair<string, string>> parameters)
+    public static Uri Build(string authorizationEndpoint, IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
         if (!EndpointRule.TryParse(authorizationEndpoint, out Uri? endpoint, out string? problem))
         {
@@ -63,8 +65,7 @@ internal static class AuthorizationUrl
         }
 
         HashSet<string> names = new(QueryNames(authorizationEndpoint), StringComparer.Ordinal);
-        List<KeyValuePair<string, string>> sent = [.. parameters];
-        foreach (string name in sent.Select(parameter => parameter.Key))
+        foreach ((string name, _) in parameters)
         {
             // RFC 6749 section 3.1: no parameter comes twice; RFC 8707 section 2 excepts the resource.
             if (name.Length == 0 || (!names.Add(name) && name != Resource))
@@ -80,7 +81,7 @@ internal static class AuthorizationUrl
             1 => string.Empty,
             _ => address.EndsWith('&') ? string.Empty : "&",
         };
-        Uri url = new(address + separator + FormEncoding.Encode(sent));
+        Uri url = new(address + separator + FormEncoding.Encode(parameters));
         return url.AbsoluteUri == url.OriginalString ? url : new Uri(url.AbsoluteUri);
     }
 

@@ -22,6 +22,7 @@ internal sealed class BackchannelClient : IDisposable
     private readonly HttpMessageHandler? _handler;
     private readonly bool _disposeHandler;
     private readonly TimeProvider _timeProvider;
+    private bool _isDisposed;
     private HttpClient? _client;
 
     /// <param name="handler">What sends; without one, the library's own.</param>
@@ -51,6 +52,7 @@ internal sealed class BackchannelClient : IDisposable
 
     public void Dispose()
     {
+        Volatile.Write(ref _isDisposed, true);
         if (_client is not null)
         {
             _client.Dispose();
@@ -101,9 +103,14 @@ internal sealed class BackchannelClient : IDisposable
         {
             return await SendAsync(uri, form, basicCredentials, either.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (Volatile.Read(ref _isDisposed))
+            {
+                return BackchannelErrors.Disposed();
+            }
+
             return BackchannelErrors.From(exception, uri);
         }
     }
@@ -174,6 +181,7 @@ internal sealed class BackchannelClient : IDisposable
 
     private HttpClient Client()
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         if (_client is { } existing)
         {
             return existing;

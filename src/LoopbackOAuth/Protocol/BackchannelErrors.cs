@@ -3,6 +3,13 @@ namespace LoopbackOAuth.Protocol;
 /// <summary>The errors of the way to a server. They are in this library's words: an exception's message may hold what must not be shown.</summary>
 internal static class BackchannelErrors
 {
+    public static OAuthError Disposed() => new()
+    {
+        Code = ErrorCodes.NetworkError,
+        Description = "The authorizer was disposed while a request was under way.",
+        Remedy = "Dispose the authorizer only when no sign-in is under way.",
+    };
+
     public static OAuthError From(Exception exception, Uri uri) => exception switch
     {
         OperationCanceledException => new()

@@ -11,8 +11,16 @@ internal static class FormEncoding
     public static string Encode(string text) => Uri.EscapeDataString(text);
 
     /// <summary>Encodes a list of parameters in its order.</summary>
-    public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters) =>
-        string.Join('&', parameters.Select(parameter => $"{Encode(parameter.Key)}={Encode(parameter.Value)}"));
+    public static string Encode(IEnumerable<KeyValuePair<string, string>> parameters)
+    {
+        StringBuilder form = new();
+        foreach ((string name, string value) in parameters)
+        {
+            form.Append(form.Length == 0 ? "" : "&").Append(Encode(name)).Append('=').Append(Encode(value));
+        }
+
+        return form.ToString();
+    }
 
     /// <summary>Decodes a list of parameters, strictly.</summary>
     /// <returns>The parameters in their order, or <see langword="null"/> when an escape is broken.</returns>

@@ -15,16 +15,19 @@ internal static class ResourceIndicators
 
     /// <summary>One <c>resource</c> parameter each, as the texts given: servers compare them byte by byte.</summary>
     /// <exception cref="ArgumentException">A text is not a resource indicator.</exception>
-    public static IEnumerable<KeyValuePair<string, string>> Parameters(IReadOnlyList<string> resources)
+    public static IReadOnlyList<KeyValuePair<string, string>> Parameters(IReadOnlyList<string> resources)
     {
+        List<KeyValuePair<string, string>> parameters = [];
         foreach (string resource in resources)
         {
             if (!IsValid(resource))
             {
                 throw new ArgumentException($"The resource '{TerminalText.Sanitize(resource)}' is not an absolute URI without fragment (RFC 8707 section 2).", nameof(resources));
             }
+
+            parameters.Add(new("resource", resource));
         }
 
-        return resources.Select(resource => new KeyValuePair<string, string>("resource", resource));
+        return parameters;
     }
 }

@@ -14,7 +14,7 @@ public sealed class PortPolicy : IEquatable<PortPolicy>
         }
 
         Kind = kind;
-        Ports = Array.AsReadOnly(ports.Distinct().ToArray());
+        Ports = Array.AsReadOnly(ports.Length < 2 ? ports : [.. ports.Distinct()]);
     }
 
     /// <summary>Any free port, chosen by the operating system.</summary>

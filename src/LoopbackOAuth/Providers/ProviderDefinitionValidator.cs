@@ -46,7 +46,7 @@ internal static class ProviderDefinitionValidator
     {
         RedirectRule redirect = provider.Redirect;
         Check(provider, nameof(redirect.Host), redirect.Host is >= LoopbackHost.IPv4 and <= LoopbackHost.Localhost, "it is not a loopback host.", "Use IPv4, IPv6 or Localhost.");
-        if (!redirect.AcceptedHosts.Contains(redirect.Host))
+        if (!redirect.Accepts(redirect.Host))
         {
             throw new ProviderConfigurationException(
                 provider.Id,

@@ -42,6 +42,21 @@ public sealed record RedirectRule
             : throw new ArgumentException("A redirect path starts with one '/', has no fragment, no dot segments and only visible ASCII.", nameof(value));
     }
 
+    /// <summary>Whether the server accepts a host.</summary>
+    internal bool Accepts(LoopbackHost host)
+    {
+        // A plain loop: over an enumeration, the general way is compiled anew in every process.
+        for (int index = 0; index < AcceptedHosts.Count; index++)
+        {
+            if (AcceptedHosts[index] == host)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether a text can be the path of a redirect URI.</summary>
     /// <param name="path">The text.</param>
     /// <returns><see langword="true"/> when it has the form that <see cref="Path"/> states.</returns>

@@ -60,6 +60,12 @@ public sealed class FileTokenStore : ITokenStore
     /// <exception cref="TokenStoreException"><c>LOOPBACK_OAUTH_HOME</c> is not an absolute path, or the user has no home folder.</exception>
     public static FileTokenStore CreateDefault(TimeProvider? clock = null) => new(TokenFolder.ForThisProcess(), clock);
 
+    /// <summary>Makes sure that the folder is there, private and this user's to write to.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <returns>A task that ends when the check is done.</returns>
+    /// <exception cref="TokenStoreException">It is a link, no folder, open to others, or cannot be created.</exception>
+    public ValueTask VerifyAsync(CancellationToken cancellationToken = default) => new(Task.Run(() => StoreFolder.Create(_folder), cancellationToken));
+
     /// <inheritdoc/>
     public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
     {

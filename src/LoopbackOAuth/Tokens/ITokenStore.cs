@@ -6,6 +6,12 @@ public interface ITokenStore
     /// <summary>What this store can promise.</summary>
     TokenStoreCapabilities Capabilities { get; }
 
+    /// <summary>Checks that entries could be kept here, before a user is asked to sign in for nothing. The default is to check nothing.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <returns>A task that ends when the check is done.</returns>
+    /// <exception cref="TokenStoreException">No entry could be kept here as things are.</exception>
+    ValueTask VerifyAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
     /// <summary>Gets one entry.</summary>
     /// <param name="key">Whose.</param>
     /// <param name="cancellationToken">Ends the read.</param>
