@@ -11,9 +11,10 @@ namespace LoopbackOAuth.Tool;
 /// </summary>
 internal static class HeadStart
 {
-    public static void Begin() => new Thread(Run) { IsBackground = true, Name = "Head start" }.Start();
+    // On the thread pool, which has to be woken anyway.
+    public static void Begin() => ThreadPool.UnsafeQueueUserWorkItem(Run, null);
 
-    private static void Run()
+    private static void Run(object? state)
     {
         try
         {

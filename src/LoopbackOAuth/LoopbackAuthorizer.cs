@@ -20,7 +20,7 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
     public LoopbackAuthorizer(LoopbackOAuthOptions? options = null, LoopbackAuthorizerServices? services = null)
     {
         _options = options ?? new LoopbackOAuthOptions();
-        if (LoopbackOAuthOptionsValidator.Problems(_options) is [{ } problem, ..])
+        if (LoopbackOAuthOptionsRules.Problems(_options) is [{ } problem, ..])
         {
             throw new ArgumentException(problem, nameof(options));
         }

@@ -1,0 +1,34 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Providers;
+
+namespace LoopbackOAuth;
+
+/// <summary>The legal ranges of the settings, the same with and without a container.</summary>
+internal static class LoopbackOAuthOptionsRules
+{
+    /// <summary>What is wrong, in sentences; empty when nothing is.</summary>
+    public static IReadOnlyList<string> Problems(LoopbackOAuthOptions options)
+    {
+        List<string> failures = [];
+        if (!TimeoutRange.Contains(options.Timeout))
+        {
+            failures.Add($"{nameof(options.Timeout)} must be between 1 second and 1 hour.");
+        }
+
+        if (options.Guide is { } guide && !(guide.IsAbsoluteUri && guide.Scheme == Uri.UriSchemeHttps))
+        {
+            failures.Add($"{nameof(options.Guide)} must be an absolute https URL.");
+        }
+
+        try
+        {
+            _ = ConfiguredProviders.Registry(options);
+        }
+        catch (LoopbackOAuthException exception)
+        {
+            failures.Add($"{exception.Message} {exception.Remedy}");
+        }
+
+        return failures;
+    }
+}
