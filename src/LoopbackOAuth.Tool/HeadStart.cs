@@ -11,10 +11,10 @@ namespace LoopbackOAuth.Tool;
 /// </summary>
 internal static class HeadStart
 {
-    // On the thread pool, which has to be woken anyway.
-    public static void Begin() => ThreadPool.UnsafeQueueUserWorkItem(Run, null);
+    // A thread of its own: to wake the thread pool here would cost this thread more than it saves.
+    public static void Begin() => new Thread(Run) { IsBackground = true, Name = "Head start" }.Start();
 
-    private static void Run(object? state)
+    private static void Run()
     {
         try
         {

@@ -152,6 +152,12 @@ internal sealed class BrowserLeg : IAsyncDisposable
     // The clock is the authorizer's, also when a presenter does not heed its token.
     private async Task<ISignInConversation> BeginAsync(SignInPrompt prompt, CancellationToken cancellationToken)
     {
+        if (_parts.Presenter is ConsoleSignInPresenter console)
+        {
+            // This one is known not to block, and a thread pool that is not awake yet takes its time.
+            return await console.BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
+        }
+
         Task<ISignInConversation> begin = Task.Run(() => _parts.Presenter.BeginAsync(prompt, cancellationToken).AsTask(), CancellationToken.None);
         try
         {

@@ -100,7 +100,14 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
     /// <summary>A copy of the row's channels, without paste where standard input is no terminal: then it belongs to somebody else.</summary>
     private static SignInChannel[] ChannelsOf(EnvironmentDetector row, bool inputIsTerminal)
     {
-        var channels = new SignInChannel[row.Channels.Length];
+        // Counted by hand: the general ways over an enumeration are compiled anew in every process.
+        int length = 0;
+        foreach (SignInChannel channel in row.Channels)
+        {
+            length += inputIsTerminal || channel != SignInChannel.Paste ? 1 : 0;
+        }
+
+        var channels = new SignInChannel[length];
         int count = 0;
         foreach (SignInChannel channel in row.Channels)
         {
@@ -110,6 +117,6 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
             }
         }
 
-        return channels[..count];
+        return channels;
     }
 }

@@ -64,7 +64,12 @@ public sealed class FileTokenStore : ITokenStore
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>A task that ends when the check is done.</returns>
     /// <exception cref="TokenStoreException">It is a link, no folder, open to others, or cannot be created.</exception>
-    public ValueTask VerifyAsync(CancellationToken cancellationToken = default) => new(Task.Run(() => StoreFolder.Create(_folder), cancellationToken));
+    public ValueTask VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        StoreFolder.Create(_folder);
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
