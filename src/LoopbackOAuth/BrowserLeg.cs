@@ -163,6 +163,11 @@ internal sealed class BrowserLeg : IAsyncDisposable
         {
             return await begin.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
+        catch (OperationCanceledException) when (begin.IsCompletedSuccessfully)
+        {
+            await CloseAsync(begin.Result).ConfigureAwait(false);
+            throw;
+        }
         catch (OperationCanceledException) when (!begin.IsCompleted)
         {
             // It comes too late for this sign-in, and still has a display to put away.

@@ -225,13 +225,13 @@ public abstract class HttpCallbackTransportTests : IDisposable
         ICallbackSession ended = await OpenAsync();
         Task run = ended.RunAsync(New(), _stop.Token);
         await StopAsync(run);
-        await Assert.ThrowsAnyAsync<SocketException>(() => RawClient.ConnectAsync(ended.RedirectUri));
+        await RawClient.ShouldBeRefusedAsync(ended.RedirectUri);
         await ended.DisposeAsync();
 
         ICallbackSession neverRun = await OpenAsync();
         await neverRun.DisposeAsync();
         await neverRun.DisposeAsync();
-        await Assert.ThrowsAnyAsync<SocketException>(() => RawClient.ConnectAsync(neverRun.RedirectUri));
+        await RawClient.ShouldBeRefusedAsync(neverRun.RedirectUri);
     }
 
     [Fact]

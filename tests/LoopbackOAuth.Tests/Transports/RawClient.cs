@@ -32,6 +32,29 @@ internal sealed class RawClient : IDisposable
 
     public static int StatusOf(string reply) => reply.Length < 12 ? 0 : int.Parse(reply.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>Holds when nobody listens any more.</summary>
+    /// <remarks>
+    /// A process that another test starts has a copy of every socket until it runs its own program, and a connection
+    /// can be made to that copy for an instant. It ends without an answer then, and the next attempt is refused.
+    /// </remarks>
+    public static async Task ShouldBeRefusedAsync(Uri redirectUri)
+    {
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            try
+            {
+                using RawClient client = await ConnectAsync(redirectUri);
+                Assert.Empty(await client.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
+            }
+            catch (SocketException)
+            {
+                return;
+            }
+        }
+
+        Assert.Fail($"Somebody still listens on {redirectUri.Authority}.");
+    }
+
     public async Task SendAsync(string text) => await SendAsync(Encoding.Latin1.GetBytes(text));
 
     public async Task SendAsync(byte[] bytes)
