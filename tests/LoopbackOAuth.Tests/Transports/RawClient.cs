@@ -34,8 +34,9 @@ internal sealed class RawClient : IDisposable
 
     /// <summary>Holds when nobody listens any more.</summary>
     /// <remarks>
-    /// A process that another test starts has a copy of every socket until it runs its own program, and a connection
-    /// can be made to that copy for an instant. It ends without an answer then, and the next attempt is refused.
+    /// Under load a connection was rarely still made right after the end. The likely reason, not proven: a process that
+    /// another test starts has a copy of every socket until it runs its own program. Such a connection must end without
+    /// an answer; one that stays open, as with a listener that was forgotten, fails the test.
     /// </remarks>
     public static async Task ShouldBeRefusedAsync(Uri redirectUri)
     {
