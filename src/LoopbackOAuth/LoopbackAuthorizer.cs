@@ -15,8 +15,7 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
     /// <summary>Creates an authorizer without dependency injection.</summary>
     /// <param name="options">The settings, or <see langword="null"/> for the defaults.</param>
     /// <param name="services">The parts to use instead of the library's own.</param>
-    /// <exception cref="ProviderConfigurationException">A configured provider is not valid.</exception>
-    /// <exception cref="ArgumentException">An option is outside its legal range.</exception>
+    /// <exception cref="ArgumentException">An option is outside its legal range, or a configured provider is not valid.</exception>
     public LoopbackAuthorizer(LoopbackOAuthOptions? options = null, LoopbackAuthorizerServices? services = null)
     {
         _options = options ?? new LoopbackOAuthOptions();

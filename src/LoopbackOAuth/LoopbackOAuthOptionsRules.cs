@@ -22,7 +22,8 @@ internal static class LoopbackOAuthOptionsRules
 
         try
         {
-            _ = ConfiguredProviders.Registry(options);
+            // The known providers alone cannot be wrong, and are not built at every start to find that out.
+            _ = options.Providers.Count == 0 ? null : ConfiguredProviders.Registry(options);
         }
         catch (LoopbackOAuthException exception)
         {

@@ -92,7 +92,8 @@ internal sealed class SignInRun
             };
     }
 
-    private bool IsSent(string name) => name is "scope" or "resource" || _signIn.Provider.AuthorizationParameters.ContainsKey(name);
+    // The protocol's own names were refused with the metadata; here it is about the extra ones.
+    private bool IsSent(string name) => _signIn.Provider.AuthorizationParameters.ContainsKey(name);
 
     private SignInPrompt Prompt(BrowserLeg leg, AuthorizationServerMetadata server) => new()
     {

@@ -20,7 +20,8 @@ internal static class TokenCommand
     private static async Task<int> RunAsync(string name, string account, CancellationToken cancellationToken)
     {
         FailureReport report = new(asJson: false);
-        string provider = new ProviderRegistry([]).TryGet(name, out ProviderDefinition? known) ? known.Id : name.ToLowerInvariant();
+        ProviderRegistry registry = new([]);
+        string provider = registry.TryGet(name, out ProviderDefinition? known) ? known.Id : name.ToLowerInvariant();
         IReadOnlyList<TokenEntry> entries = await FileTokenStore.CreateDefault().ListAsync(provider, cancellationToken);
         TokenEntry[] found = [.. entries.Where(entry => entry.Key.Account == account)];
         switch (found)
@@ -29,7 +30,7 @@ internal static class TokenCommand
                 return report.Failed(
                     "no_credentials",
                     $"Nobody is signed in to '{provider}' as '{account}' on this machine, for this user.",
-                    known is null ? Unknown(name) : $"Sign in with 'loopback-oauth login {provider}'.");
+                    known is null ? Unknown(registry, name) : $"Sign in with 'loopback-oauth login {provider}'.");
             case [var only] when only.Tokens.ExpiresAt <= TimeProvider.System.GetUtcNow():
                 return report.Failed(
                     "token_expired",
@@ -47,11 +48,11 @@ internal static class TokenCommand
     }
 
     // An id that was defined on the spot is not in the registry, so this is a hint and not an error of its own.
-    private static string Unknown(string name)
+    private static string Unknown(ProviderRegistry registry, string name)
     {
         try
         {
-            return new ProviderRegistry([]).Get(name).Id;
+            return registry.Get(name).Id;
         }
         catch (UnknownProviderException exception)
         {
