@@ -174,8 +174,9 @@ internal sealed class SignInRun
         catch (Exception exception) when (exception is not OperationCanceledException)
 #pragma warning restore CA1031
         {
-            Log.StoreFailed(_parts.Logger, exception);
-            return new AuthorizationOutcome.ExchangeFailed("store_failed", $"The tokens could not be stored: the token store failed ({exception.GetType().Name}).", "Mend the token store; the log has the details.");
+            // The text of a foreign exception could hold anything, tokens too.
+            Log.StoreFailed(_parts.Logger, exception.GetType().Name);
+            return new AuthorizationOutcome.ExchangeFailed("store_failed", $"The tokens could not be stored: the token store failed ({exception.GetType().Name}).", "Mend the token store, or use one that works; its exception is not passed on, because its text could hold a token.");
         }
     }
 

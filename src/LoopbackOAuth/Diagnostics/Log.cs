@@ -23,8 +23,8 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Information, "Sign-in with {Provider} ended: {Kind} ({Code})")]
     public static partial void SignInEnded(ILogger logger, string provider, string kind, string code);
 
-    [LoggerMessage(8, LogLevel.Error, "The token store failed")]
-    public static partial void StoreFailed(ILogger logger, Exception exception);
+    [LoggerMessage(8, LogLevel.Error, "The token store failed: {Reason}")]
+    public static partial void StoreFailed(ILogger logger, string reason);
 
     [LoggerMessage(9, LogLevel.Warning, "The presenter failed on a notice: {Reason}")]
     public static partial void PresenterFailed(ILogger logger, string reason);
