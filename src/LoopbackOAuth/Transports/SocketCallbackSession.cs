@@ -35,9 +35,11 @@ internal sealed class SocketCallbackSession : ICallbackSession
         Task loops = Task.WhenAll(_listeners.Select(listener => AcceptAsync(listener, desk)));
 
         // The loops end first when the session is disposed; otherwise closing ends them, and they are not waited for.
-        await Task.WhenAny(desk.EndAsync(cancellationToken), loops).ConfigureAwait(false);
+        Task end = desk.EndAsync(cancellationToken);
+        await Task.WhenAny(end, loops).ConfigureAwait(false);
         desk.Close();
         CloseListeners();
+        await end.ConfigureAwait(false);
 
         // Connections that carry an accepted response finish their reply; the rest have nothing to wait for.
         _connections.Close(static connection => connection.Phase is not ConnectionPhase.Replying);
