@@ -14,7 +14,9 @@ internal static class HttpRequestHead
     /// <summary>The longest request line and header section together, in bytes.</summary>
     public const int MaxLength = 16 * 1024;
 
-    private const int MostFields = 100;
+    /// <summary>The most header fields.</summary>
+    public const int MostFields = 100;
+
     private const byte Space = 0x20;
     private const byte LowestVisible = 0x21;
     private const byte HighestVisible = 0x7E;
@@ -27,14 +29,6 @@ internal static class HttpRequestHead
 
     /// <summary>Whether not even the request line is complete.</summary>
     public static bool IsLineTooLong(ReadOnlySpan<byte> received) => received.IndexOf("\r\n"u8) < 0;
-
-    public static int FindEnd(ReadOnlySpan<byte> received)
-    {
-        int end = received.IndexOf("\r\n\r\n"u8);
-        return end < 0 ? -1 : end + 4;
-    }
-
-    public static bool TryParse(ReadOnlySpan<byte> head, out CallbackRequest request) => Parse(head, out request, out _) is HttpRequestHeadStatus.Complete;
 
     /// <summary>Reads what was received so far.</summary>
     /// <param name="received">What was received so far, from the first byte on.</param>
@@ -151,9 +145,19 @@ internal static class HttpRequestHead
                 request.HostCount++;
                 request.Host = Trim(value);
                 break;
+            case 6 when Is(name, "origin"u8):
+                // A browser sends one; of two it could not be said which was meant.
+                if (!request.Origin.IsEmpty)
+                {
+                    return false;
+                }
+
+                request.Origin = Trim(value);
+                break;
             case 7 when Is(name, "upgrade"u8):
                 request.HasUpgrade = true;
                 break;
+            case 5 when Is(name, "x-moz"u8):
             case 7 when Is(name, "purpose"u8):
             case 9 when Is(name, "x-purpose"u8):
             case 11 when Is(name, "sec-purpose"u8):
@@ -166,6 +170,15 @@ internal static class HttpRequestHead
                 return TakeOfFourteen(name, value, ref request);
             case 17 when Is(name, "transfer-encoding"u8):
                 request.HasTransferEncoding = true;
+                break;
+            case 29 when Is(name, "access-control-request-method"u8):
+                request.PreflightMethod = Trim(value);
+                break;
+            case 30 when Is(name, "access-control-request-headers"u8):
+                request.PreflightHeaders = Trim(value);
+                break;
+            case 38 when Is(name, "access-control-request-private-network"u8):
+                request.PreflightPrivateNetwork = Trim(value);
                 break;
             default:
                 break;
