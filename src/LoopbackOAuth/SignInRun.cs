@@ -74,7 +74,7 @@ internal sealed class SignInRun
             return ServerAnswers.RepeatedParameter(repeated);
         }
 
-        await leg.OpenAsync(new CallbackSessionOptions { Redirect = _signIn.Provider.Redirect, AcceptFormPost = _signIn.Request.FormPost }, beforeDeadline).ConfigureAwait(false);
+        await leg.OpenAsync(new CallbackSessionOptions { Redirect = _signIn.Provider.Redirect, AcceptFormPost = _signIn.Request.FormPost, Pages = _options.Pages }, beforeDeadline).ConfigureAwait(false);
         AuthorizationResponse? response = await leg.WaitAsync(
             Prompt(leg, server),
             _state,

@@ -18,17 +18,19 @@ internal sealed class CallbackConnection
     private readonly Socket _socket;
     private readonly AdmissionPolicy _policy;
     private readonly string _transport;
+    private readonly CallbackPages _pages;
     private readonly TimeProvider _timeProvider;
     private byte[] _buffer = [];
     private int _received;
     private volatile bool _replying;
     private volatile bool _replied;
 
-    public CallbackConnection(Socket socket, AdmissionPolicy policy, string transport, TimeProvider timeProvider)
+    public CallbackConnection(Socket socket, AdmissionPolicy policy, string transport, CallbackPages pages, TimeProvider timeProvider)
     {
         _socket = socket;
         _policy = policy;
         _transport = transport;
+        _pages = pages;
         _timeProvider = timeProvider;
     }
 
@@ -158,7 +160,7 @@ internal sealed class CallbackConnection
     private async Task SendAsync(CallbackReply reply)
     {
         using CancellationTokenSource deadline = new(LongestReply, _timeProvider);
-        ReadOnlyMemory<byte> rest = HttpReply.Format(reply);
+        ReadOnlyMemory<byte> rest = HttpReply.Format(reply, _pages);
         while (!rest.IsEmpty)
         {
             rest = rest[await _socket.SendAsync(rest, deadline.Token).ConfigureAwait(false)..];

@@ -13,14 +13,16 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
     private readonly string _transport;
     private readonly HttpListener _listener;
     private readonly AdmissionPolicy _policy;
+    private readonly CallbackPages _pages;
     private readonly TimeProvider _timeProvider;
 
-    public HttpListenerCallbackSession(string transport, Uri redirectUri, HttpListener listener, bool acceptFormPost, TimeProvider timeProvider)
+    public HttpListenerCallbackSession(string transport, Uri redirectUri, HttpListener listener, bool acceptFormPost, CallbackPages pages, TimeProvider timeProvider)
     {
         _transport = transport;
         RedirectUri = redirectUri;
         _listener = listener;
         _policy = new AdmissionPolicy(redirectUri, acceptFormPost);
+        _pages = pages;
         _timeProvider = timeProvider;
     }
 
@@ -103,7 +105,7 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
             CallbackReply reply = verdict is null
                 ? CallbackReply.For(admission)
                 : await CallbackDesk.ReplyAsync(pending, verdict.Value, _timeProvider).ConfigureAwait(false);
-            Send(context.Response, reply);
+            Send(context.Response, reply, _pages);
         }
         catch (Exception exception) when (exception is IOException or HttpListenerException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
@@ -149,9 +151,10 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
 
     private static byte[] Bytes(string? text) => text is null ? [] : Encoding.UTF8.GetBytes(text);
 
-    private static void Send(HttpListenerResponse response, CallbackReply reply)
+    private static void Send(HttpListenerResponse response, CallbackReply reply, CallbackPages pages)
     {
-        byte[] body = reply.Page is { } page ? CallbackPage.Body(page) : [];
+        CallbackPage? page = reply.Page is { } kind ? pages.For(kind) : null;
+        byte[] body = page?.Body ?? [];
         response.StatusCode = reply.Status;
         response.StatusDescription = CallbackReply.ReasonOf(reply.Status);
         response.KeepAlive = false;
@@ -160,7 +163,8 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
             response.Headers[name] = value;
         }
 
-        if (reply.Page is not null)
+        response.Headers["Content-Security-Policy"] = page?.ContentSecurityPolicy ?? CallbackPage.StrictestPolicy;
+        if (page is not null)
         {
             response.ContentType = CallbackPage.ContentType;
             response.ContentLength64 = body.Length;

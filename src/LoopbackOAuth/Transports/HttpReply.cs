@@ -7,9 +7,10 @@ namespace LoopbackOAuth.Transports;
 /// <summary>Writes a reply as HTTP/1.1. No input ever gets in here.</summary>
 internal static class HttpReply
 {
-    public static byte[] Format(CallbackReply reply)
+    public static byte[] Format(CallbackReply reply, CallbackPages pages)
     {
-        byte[] body = reply.Page is { } page ? CallbackPage.Body(page) : [];
+        CallbackPage? page = reply.Page is { } kind ? pages.For(kind) : null;
+        byte[] body = page?.Body ?? [];
         StringBuilder head = new(512);
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {CallbackReply.ReasonOf(reply.Status)}\r\n");
         foreach ((string name, string value) in CallbackPage.Headers)
@@ -17,7 +18,8 @@ internal static class HttpReply
             head.Append(name).Append(": ").Append(value).Append("\r\n");
         }
 
-        if (reply.Page is not null)
+        head.Append("Content-Security-Policy: ").Append(page?.ContentSecurityPolicy ?? CallbackPage.StrictestPolicy).Append("\r\n");
+        if (page is not null)
         {
             head.Append("Content-Type: ").Append(CallbackPage.ContentType).Append("\r\n");
             head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");

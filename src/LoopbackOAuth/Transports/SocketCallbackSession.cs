@@ -15,6 +15,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
     private readonly string _transport;
     private readonly Socket[] _listeners;
     private readonly AdmissionPolicy _policy;
+    private readonly CallbackPages _pages;
     private readonly TimeProvider _timeProvider;
     private readonly LinkedList<CallbackConnection> _connections = new();
     private readonly object _gate = new();
@@ -22,12 +23,13 @@ internal sealed class SocketCallbackSession : ICallbackSession
     private readonly CancellationTokenSource _closing = new();
     private bool _over;
 
-    public SocketCallbackSession(string transport, Uri redirectUri, Socket[] listeners, bool acceptFormPost, TimeProvider timeProvider)
+    public SocketCallbackSession(string transport, Uri redirectUri, Socket[] listeners, bool acceptFormPost, CallbackPages pages, TimeProvider timeProvider)
     {
         _transport = transport;
         RedirectUri = redirectUri;
         _listeners = listeners;
         _policy = new AdmissionPolicy(redirectUri, acceptFormPost);
+        _pages = pages;
         _timeProvider = timeProvider;
     }
 
@@ -66,7 +68,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
             try
             {
                 Socket socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
-                Serve(new CallbackConnection(socket, _policy, _transport, _timeProvider), pending);
+                Serve(new CallbackConnection(socket, _policy, _transport, _pages, _timeProvider), pending);
             }
             catch (OperationCanceledException)
             {
