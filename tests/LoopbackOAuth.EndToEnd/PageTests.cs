@@ -28,7 +28,7 @@ public sealed class PageTests(ChromiumFixture chromium, AuthorizationServerFixtu
         Assert.Equal(transport, success.Transport);
         await ShouldHoldNoSecretAsync(tab, success.RedirectUri);
         Assert.Equal(SignedIn, await tab.Page.Locator("h1").InnerTextAsync());
-        Assert.Empty(tab.Complaints);
+        Assert.True(tab.Complaints.Count == 0, string.Join("\n", tab.Complaints));
         Assert.All(tab.Requests, request => Assert.Contains(new Uri(request.Url).Authority, (string[])[server.BaseAddress.Authority, success.RedirectUri.Authority]));
     }
 
@@ -45,8 +45,11 @@ public sealed class PageTests(ChromiumFixture chromium, AuthorizationServerFixtu
         var post = Assert.Single(tab.Requests, request => request.Method == "POST" && new Uri(request.Url).Authority == success.RedirectUri.Authority);
         Assert.Contains("code=", post.PostData, StringComparison.Ordinal);
         Assert.Equal(success.RedirectUri, new Uri(post.Url));
-        Assert.DoesNotContain("?", tab.Page.Url, StringComparison.Ordinal);
-        Assert.Empty(tab.Complaints);
+
+        // Under the callback's own address a reload would send the code once more.
+        Assert.NotEqual(success.RedirectUri.AbsolutePath, new Uri(tab.Page.Url).AbsolutePath);
+        Assert.Equal("", new Uri(tab.Page.Url).Query);
+        Assert.True(tab.Complaints.Count == 0, string.Join("\n", tab.Complaints));
     }
 
     [Fact]
@@ -77,7 +80,9 @@ public sealed class PageTests(ChromiumFixture chromium, AuthorizationServerFixtu
         await tab.ShouldBeTitledAsync("Sign-in was declined");
         Assert.IsType<AuthorizationOutcome.Denied>(await signIn);
         Assert.DoesNotContain("state=", tab.Page.Url, StringComparison.Ordinal);
-        Assert.Empty(tab.Complaints);
+
+        // The page of the test's own server has no icon.
+        Assert.All(tab.Complaints, complaint => Assert.Contains($"{server.BaseAddress}favicon.ico", complaint, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -179,7 +184,7 @@ public sealed class PageTests(ChromiumFixture chromium, AuthorizationServerFixtu
         Assert.Equal(hostile, await tab.Page.Locator("h1").InnerTextAsync());
         Assert.Equal(hostile, await tab.Page.Locator("p").InnerTextAsync());
         Assert.Equal(0, await tab.Page.Locator("script, b").CountAsync());
-        Assert.Empty(tab.Complaints);
+        Assert.True(tab.Complaints.Count == 0, string.Join("\n", tab.Complaints));
     }
 
     // The answer to the callback must be a redirect to a clean path: a page sent there at once stays under the callback's own address, code and all.

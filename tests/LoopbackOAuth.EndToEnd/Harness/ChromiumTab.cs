@@ -39,7 +39,7 @@ internal sealed class ChromiumTab : IBrowserLauncher, IAsyncDisposable
         {
             if (message.Type is "error" or "warning")
             {
-                tab._complaints.Enqueue(message.Text);
+                tab._complaints.Enqueue($"{message.Text} ({message.Location})");
             }
         };
         return tab;
