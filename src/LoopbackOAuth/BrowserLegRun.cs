@@ -47,7 +47,7 @@ internal sealed class BrowserLegRun
     private async Task<BrowserLegResult> WalkAsync(BrowserLeg leg, CancellationToken cancellationToken)
     {
         await leg.OpenAsync(
-            new CallbackSessionOptions { Redirect = OtherClient.Redirect, RedirectUri = _request.RedirectUri, AcceptFormPost = _request.FormPost },
+            new CallbackSessionOptions { Redirect = OtherClient.Redirect, RedirectUri = _request.RedirectUri, AcceptFormPost = _request.FormPost, Pages = _options.Pages },
             cancellationToken).ConfigureAwait(false);
         AuthorizationResponse? response = await leg.WaitAsync(
             new SignInPrompt

@@ -1,3 +1,4 @@
+using LoopbackOAuth.Callback;
 using LoopbackOAuth.Providers;
 
 namespace LoopbackOAuth;
@@ -23,6 +24,10 @@ public sealed class LoopbackOAuthOptions
     /// <summary>The guide about remote hosts that hints link to; <see langword="null"/> for none.</summary>
     /// <value>The default is this library's own guide.</value>
     public Uri? Guide { get; set; } = new("https://github.com/LoopbackOAuth/LoopbackOAuth/blob/main/docs/remote-hosts.md");
+
+    /// <summary>What the browser is shown at the end. It is set in code; configuration cannot set it.</summary>
+    /// <value>The default is <see cref="CallbackPages.Default"/>.</value>
+    public CallbackPages Pages { get; set; } = CallbackPages.Default;
 
     /// <summary>The caller's own providers, and settings laid over the known ones, by id.</summary>
     public IDictionary<string, ProviderOptions> Providers { get; } = new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using LoopbackOAuth.Callback;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Providers;
 
@@ -18,6 +19,12 @@ internal static class LoopbackOAuthOptionsRules
         if (options.Guide is { } guide && !(guide.IsAbsoluteUri && guide.Scheme == Uri.UriSchemeHttps))
         {
             failures.Add($"{nameof(options.Guide)} must be an absolute https URL.");
+        }
+
+        // Null may come from callers whose compiler does not look.
+        if (options.Pages is null)
+        {
+            failures.Add($"{nameof(options.Pages)} must not be null; the library's own are {nameof(CallbackPages)}.{nameof(CallbackPages.Default)}.");
         }
 
         try

@@ -62,7 +62,9 @@ public static class LoopbackOAuthServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddLoopbackOAuth();
-        services.AddOptions<LoopbackOAuthOptions>().Bind(configuration, static binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddOptions<LoopbackOAuthOptions>()
+            .Bind(configuration, static binder => binder.ErrorOnUnknownConfiguration = true)
+            .Validate(_ => !configuration.GetSection(nameof(LoopbackOAuthOptions.Pages)).Exists(), $"{nameof(LoopbackOAuthOptions.Pages)} cannot be set by configuration; set it in code.");
         return services;
     }
 

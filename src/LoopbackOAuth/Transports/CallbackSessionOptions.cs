@@ -1,3 +1,4 @@
+using LoopbackOAuth.Callback;
 using LoopbackOAuth.Providers;
 
 namespace LoopbackOAuth.Transports;
@@ -19,6 +20,10 @@ public sealed record CallbackSessionOptions
     /// <summary>Whether a form post is accepted beside the redirect (OAuth 2.0 Form Post Response Mode).</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AcceptFormPost { get; init; }
+
+    /// <summary>What a browser is shown.</summary>
+    /// <value>The default is <see cref="CallbackPages.Default"/>.</value>
+    public CallbackPages Pages { get; init; } = CallbackPages.Default;
 
     /// <summary>
     /// The origins whose scripts may deliver the response by <c>fetch</c> and read the answer (Fetch standard, CORS protocol).

@@ -24,7 +24,7 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
         RedirectUri = redirectUri;
         _listener = listener;
         _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.AllowedOrigins, resultPath);
-        _replies = new HttpReply(resultPath, variesByOrigin: options.AllowedOrigins.Count > 0);
+        _replies = new HttpReply(resultPath, options.Pages, variesByOrigin: options.AllowedOrigins.Count > 0);
         _timeProvider = timeProvider;
     }
 
@@ -124,7 +124,7 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
 
     private async Task SendAsync(HttpListenerResponse response, CallbackReply reply)
     {
-        ReadOnlyMemory<byte> body = HttpReply.BodyOf(reply);
+        ReadOnlyMemory<byte> body = _replies.BodyOf(reply);
         response.StatusCode = reply.Status;
         response.StatusDescription = CallbackReply.ReasonOf(reply.Status);
         response.KeepAlive = false;

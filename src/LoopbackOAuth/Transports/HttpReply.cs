@@ -16,20 +16,23 @@ internal sealed class HttpReply
     private const int MostLengthDigits = 10;
 
     private readonly string _resultPath;
+    private readonly CallbackPages _pages;
     private readonly bool _variesByOrigin;
 
-    public HttpReply(string resultPath, bool variesByOrigin)
+    public HttpReply(string resultPath, CallbackPages pages, bool variesByOrigin)
     {
+        _pages = pages;
         _resultPath = resultPath;
         _variesByOrigin = variesByOrigin;
     }
 
     /// <summary>The body; empty when there is none.</summary>
-    public static ReadOnlyMemory<byte> BodyOf(CallbackReply reply) => reply.Page is { } page ? CallbackPage.Body(page) : default;
+    public ReadOnlyMemory<byte> BodyOf(CallbackReply reply) => reply.Page is { } page ? _pages.For(page).Body : default;
 
     /// <summary>The header fields, but for those that frame the message.</summary>
     public IEnumerable<KeyValuePair<string, string>> FieldsOf(CallbackReply reply)
     {
+        yield return new("Content-Security-Policy", reply.Page is { } page ? _pages.For(page).ContentSecurityPolicy : CallbackPage.StrictestPolicy);
         foreach (KeyValuePair<string, string> field in CallbackPage.Headers)
         {
             yield return field;

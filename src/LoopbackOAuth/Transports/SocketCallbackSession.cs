@@ -23,7 +23,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
         RedirectUri = redirectUri;
         _listeners = listeners;
         _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.AllowedOrigins, resultPath);
-        _replies = new HttpReply(resultPath, variesByOrigin: options.AllowedOrigins.Count > 0);
+        _replies = new HttpReply(resultPath, options.Pages, variesByOrigin: options.AllowedOrigins.Count > 0);
         _timeProvider = timeProvider;
     }
 

@@ -16,6 +16,18 @@ internal static class Requirements
         }
     }
 
+    /// <summary>The first of several programs that is there, with its folder.</summary>
+    public static string OneOf(params string[] names)
+    {
+        var found = names.Select(PathOf).FirstOrDefault(path => path is not null);
+        if (found is null)
+        {
+            Missing($"None of the programs {string.Join(", ", names)} is on the PATH.");
+        }
+
+        return found!;
+    }
+
     public static void IPv6()
     {
         try
@@ -47,11 +59,14 @@ internal static class Requirements
         Assert.Skip(reason);
     }
 
-    private static bool IsOnPath(string name)
+    private static bool IsOnPath(string name) => PathOf(name) is not null;
+
+    private static string? PathOf(string name)
     {
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
         return (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => endings.Any(ending => File.Exists(Path.Combine(folder, name + ending))));
+            .SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))
+            .FirstOrDefault(File.Exists);
     }
 }

@@ -25,7 +25,7 @@ public sealed class HttpReplyTests
         Assert.Equal(CallbackPage.ContentType, RawClient.FieldOf(text, "Content-Type"));
         string[] parts = text.Split("\r\n\r\n", 2);
         Assert.Equal($"{parts[1].Length}", RawClient.FieldOf(text, "Content-Length"));
-        Assert.Equal(Encoding.UTF8.GetString(CallbackPage.Body(CallbackPageKind.Success)), parts[1]);
+        Assert.Equal(Encoding.UTF8.GetString(CallbackPages.Default.For(CallbackPageKind.Success).Body.Span), parts[1]);
         Assert.Null(RawClient.FieldOf(text, "Location"));
     }
 
@@ -61,6 +61,8 @@ public sealed class HttpReplyTests
             {
                 Assert.Equal(value, RawClient.FieldOf(text, name));
             }
+
+            Assert.StartsWith(CallbackPage.StrictestPolicy, RawClient.FieldOf(text, "Content-Security-Policy"), StringComparison.Ordinal);
         }
     }
 
@@ -85,7 +87,7 @@ public sealed class HttpReplyTests
 
     private static string Write(CallbackReply reply, bool varies = false)
     {
-        HttpReply replies = new(Path, varies);
+        HttpReply replies = new(Path, CallbackPages.Default, varies);
         byte[] bytes = new byte[replies.Measure(reply)];
         return Encoding.UTF8.GetString(bytes, 0, replies.Write(reply, bytes));
     }

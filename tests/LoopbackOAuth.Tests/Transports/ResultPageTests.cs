@@ -25,6 +25,8 @@ public sealed class ResultPageTests
         {
             Assert.Equal(value, RawClient.FieldOf(redirect, name));
         }
+
+        Assert.Equal(CallbackPage.StrictestPolicy, RawClient.FieldOf(redirect, "Content-Security-Policy"));
     }
 
     [Theory]
