@@ -26,6 +26,9 @@ public sealed class ListenerTests(AuthorizationServerFixture fixture)
         var result = (await tool.WaitForExitAsync()).ShouldExitWith(ExitCodes.SignedIn).ShouldBePlain();
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Equal("", page.Address.Query);
+        Assert.NotEqual(callback.AbsolutePath, page.Address.AbsolutePath);
+        Assert.Contains("You are signed in", page.Content, StringComparison.Ordinal);
         Assert.StartsWith(server.AuthorizationEndpoint + "?", authorizationUri.OriginalString, StringComparison.Ordinal);
         Assert.Equal("S256", Browser.ParameterOf(authorizationUri, "code_challenge_method"));
         Assert.Equal(Browser.RedirectUriOf(authorizationUri), waitingUri);
