@@ -1,3 +1,4 @@
+using System.Reflection;
 using LoopbackOAuth.Testing.Conformance;
 using static LoopbackOAuth.Testing.Tests.TestRequests;
 
@@ -46,6 +47,7 @@ public sealed class BrokenTransportTests
     [InlineData(Flaw.LosesRepeats, "35-reload", "no answer")]
     [InlineData(Flaw.ShowsThePageAtOnce, "37-page-waits", "before the code was exchanged")]
     [InlineData(Flaw.AlwaysShowsSuccess, "37-page-tells-failure", "the status 200")]
+    [InlineData(Flaw.ShowsNoPage, "34-genuine", "the status 204")]
     [InlineData(Flaw.RedirectsElsewhere, "34-genuine", "same authority")]
     [InlineData(Flaw.RedirectsForEver, "37-page-waits", "more than once")]
     [InlineData(Flaw.StaysOpen, "34-genuine", "still open after the end")]
@@ -64,6 +66,16 @@ public sealed class BrokenTransportTests
         Assert.Equal(ConformanceStatus.Failed, result.Status);
         Assert.Contains(explanation, result.Explanation, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Every_flaw_is_among_them() => Assert.Equal(
+        Enum.GetValues<Flaw>().Where(flaw => flaw is not Flaw.None),
+        typeof(BrokenTransportTests).GetMethod(nameof(A_flaw_fails_the_script_that_is_about_it))!
+            .GetCustomAttributesData()
+            .Where(attribute => attribute.AttributeType == typeof(InlineDataAttribute))
+            .Select(attribute => (Flaw)((IReadOnlyList<CustomAttributeTypedArgument>)attribute.ConstructorArguments[0].Value!)[0].Value!)
+            .Distinct()
+            .Order());
 
     private static Task<ConformanceResult> RunAsync(Flaw flaw, string id) => CallbackTransportConformance.RunAsync(
         () => new PlainTransport(flaw),

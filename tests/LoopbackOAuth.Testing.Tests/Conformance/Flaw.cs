@@ -30,6 +30,7 @@ public enum Flaw
     LosesRepeats,
     ShowsThePageAtOnce,
     AlwaysShowsSuccess,
+    ShowsNoPage,
     RedirectsElsewhere,
     RedirectsForEver,
     StaysOpen,

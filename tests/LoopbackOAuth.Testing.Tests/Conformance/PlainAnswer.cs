@@ -31,7 +31,7 @@ internal static class PlainAnswer
             case not null:
                 bool waits = flaw is not Flaw.ShowsThePageAtOnce;
                 CallbackPageKind page = waits ? await pending.Page : CallbackPageKind.Success;
-                status = page is CallbackPageKind.Failure && flaw is not Flaw.AlwaysShowsSuccess ? 400 : 200;
+                status = page is CallbackPageKind.Failure && flaw is not Flaw.AlwaysShowsSuccess ? 400 : flaw is Flaw.ShowsNoPage ? 204 : 200;
                 break;
             default:
                 break;

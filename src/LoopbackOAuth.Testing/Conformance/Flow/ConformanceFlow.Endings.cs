@@ -2,6 +2,15 @@ namespace LoopbackOAuth.Testing.Conformance.Flow;
 
 internal sealed partial class ConformanceFlow
 {
+    /// <summary>The sign-in must wait as before. A session that is about to end can take one more request: it is asked for nothing.</summary>
+    /// <exception cref="NonConformanceException">Something has ended, or counts as the response.</exception>
+    public async Task StillWaitsAsync()
+    {
+        StillWaits();
+        await RoundTripAsync().ConfigureAwait(false);
+        StillWaits();
+    }
+
     /// <exception cref="NonConformanceException">Something has ended, or counts as the response.</exception>
     public void StillWaits()
     {

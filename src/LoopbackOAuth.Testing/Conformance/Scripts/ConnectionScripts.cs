@@ -97,7 +97,7 @@ internal static class ConnectionScripts
                     clock.Advance(Second);
                 }
 
-                flow.StillWaits();
+                await flow.StillWaitsAsync().ConfigureAwait(false);
                 await flow.SucceedAsync().ConfigureAwait(false);
             }
         });

@@ -57,6 +57,7 @@ internal static class FormPostScripts
             string type = mediaType.Length == 0 ? "" : $"Content-Type: {mediaType}\r\n";
             string head = string.Create(CultureInfo.InvariantCulture, $"POST {{path}} HTTP/1.1\r\nHost: {{host}}\r\n{{browser}}{type}Content-Length: {text.Length}\r\n\r\n");
             await flow.TryAsync(head + text, rule).ConfigureAwait(false);
+            await flow.StillWaitsAsync().ConfigureAwait(false);
             await flow.SucceedAsync().ConfigureAwait(false);
         },
         FlowSettings.ForFormPost);

@@ -70,7 +70,7 @@ internal static class ParameterScripts
                     await flow.TryDeliveryAsync($"code={{marker}}&state={{marker}}{guess}&iss={{iss}}").ConfigureAwait(false);
                 }
 
-                flow.StillWaits();
+                await flow.StillWaitsAsync().ConfigureAwait(false);
                 await flow.SucceedAsync().ConfigureAwait(false);
             }
         });

@@ -192,7 +192,7 @@ internal static class PlaceScripts
                 await flow.CheckAsync(peer, ReplyRule.Refused).ConfigureAwait(false);
             }
 
-            flow.StillWaits();
+            await flow.StillWaitsAsync().ConfigureAwait(false);
             await flow.SucceedAsync().ConfigureAwait(false);
         }
     }

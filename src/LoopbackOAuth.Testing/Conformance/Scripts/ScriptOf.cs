@@ -20,6 +20,7 @@ internal static class ScriptOf
             await using (flow.ConfigureAwait(false))
             {
                 await flow.TryAsync(request, rule).ConfigureAwait(false);
+                await flow.StillWaitsAsync().ConfigureAwait(false);
                 await flow.SucceedAsync().ConfigureAwait(false);
             }
         });
@@ -47,7 +48,7 @@ internal static class ScriptOf
             await using (flow.ConfigureAwait(false))
             {
                 await flow.TryDeliveryAsync(query).ConfigureAwait(false);
-                flow.StillWaits();
+                await flow.StillWaitsAsync().ConfigureAwait(false);
                 await flow.SucceedAsync().ConfigureAwait(false);
             }
         });
@@ -65,7 +66,7 @@ internal static class ScriptOf
             await using (flow.ConfigureAwait(false))
             {
                 await disturb(flow, run.Patience.CancellationToken).ConfigureAwait(false);
-                flow.StillWaits();
+                await flow.StillWaitsAsync().ConfigureAwait(false);
                 await flow.SucceedAsync().ConfigureAwait(false);
             }
         });

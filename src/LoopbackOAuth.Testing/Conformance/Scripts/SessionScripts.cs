@@ -100,7 +100,7 @@ internal static class SessionScripts
                 await second.TryDeliveryAsync(first.Texts.Query).ConfigureAwait(false);
                 await first.TryAsync(second.Texts.Genuine, ReplyRule.Malformed).ConfigureAwait(false);
                 await first.SucceedAsync().ConfigureAwait(false);
-                second.StillWaits();
+                await second.StillWaitsAsync().ConfigureAwait(false);
                 await second.SucceedAsync().ConfigureAwait(false);
             }
         }
