@@ -33,7 +33,7 @@ public sealed record BrowserBehaviour
     /// <summary>Delivers the genuine callback twice at the same time.</summary>
     public static BrowserBehaviour DoubleDelivery { get; } = new(BrowserBehaviourKind.DoubleDelivery);
 
-    /// <summary>The user reloads the page after it was shown. The port may be closed already.</summary>
+    /// <summary>The user reloads the page after it was shown, at the address that is then in the address bar. The port may be closed already.</summary>
     public static BrowserBehaviour Reload { get; } = new(BrowserBehaviourKind.Reload);
 
     /// <summary>The user says no on the consent page. There is one only when the server asks.</summary>

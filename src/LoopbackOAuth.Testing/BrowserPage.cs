@@ -6,7 +6,7 @@ public sealed class BrowserPage
     /// <summary>The method of the request.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The address asked for.</summary>
+    /// <summary>The address in the address bar: the one asked for, or the one a redirect of the listener led to.</summary>
     public required Uri Uri { get; init; }
 
     /// <summary>The behaviour that made the request; <see langword="null"/> for the navigation itself.</summary>

@@ -5,7 +5,7 @@ namespace LoopbackOAuth.Testing;
 
 /// <summary>
 /// A browser without a screen: it asks the authorization server, and follows the redirect to the listener over a real
-/// socket with the header fields of a Chromium browser. <see cref="Behaviours"/> adds what browsers and users do besides.
+/// socket with the header fields of a Chromium browser, and from there wherever the listener leads it. <see cref="Behaviours"/> adds what browsers and users do besides.
 /// </summary>
 /// <remarks>It is safe to use from many threads. It connects to the loopback interface only.</remarks>
 public sealed class ScriptedBrowser : IBrowserLauncher, IAsyncDisposable
@@ -137,7 +137,7 @@ public sealed class ScriptedBrowser : IBrowserLauncher, IAsyncDisposable
     /// <summary>Navigates to a callback URL and does nothing else.</summary>
     /// <param name="callbackUri">The callback URL, on the loopback interface.</param>
     /// <param name="cancellationToken">Ends the wait for the reply.</param>
-    /// <returns>The page shown; its <see cref="BrowserPage.Failure"/> is set when the listener could not be reached.</returns>
+    /// <returns>The page shown, after the listener's own redirects; its <see cref="BrowserPage.Failure"/> is set when the listener could not be reached.</returns>
     public Task<BrowserPage> DeliverAsync(Uri callbackUri, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(callbackUri);
@@ -186,7 +186,7 @@ public sealed class ScriptedBrowser : IBrowserLauncher, IAsyncDisposable
     }
 
     private async Task<BrowserPage> SendAsync(LoopbackRequest request, CancellationToken cancellationToken) =>
-        Show(await LoopbackConnection.ExchangeAsync(request, Patience, cancellationToken).ConfigureAwait(false));
+        Show(await LoopbackConnection.FollowAsync(request, Patience, cancellationToken).ConfigureAwait(false));
 
     private BrowserPage Show(BrowserPage page)
     {

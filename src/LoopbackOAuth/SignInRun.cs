@@ -74,7 +74,14 @@ internal sealed class SignInRun
             return ServerAnswers.RepeatedParameter(repeated);
         }
 
-        await leg.OpenAsync(new CallbackSessionOptions { Redirect = _signIn.Provider.Redirect, AcceptFormPost = _signIn.Request.FormPost }, beforeDeadline).ConfigureAwait(false);
+        await leg.OpenAsync(
+            new CallbackSessionOptions
+            {
+                Redirect = _signIn.Provider.Redirect,
+                AcceptFormPost = _signIn.Request.FormPost,
+                AllowedOrigins = _signIn.Provider.CallbackOrigins,
+            },
+            beforeDeadline).ConfigureAwait(false);
         AuthorizationResponse? response = await leg.WaitAsync(
             Prompt(leg, server),
             _state,

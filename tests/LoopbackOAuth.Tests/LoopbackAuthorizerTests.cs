@@ -538,7 +538,7 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
     }
 
     private static async Task RawRequestAsync(Uri redirectUri, string query) =>
-        await Transports.RawClient.ExchangeAsync(redirectUri, Transports.RawClient.Get(redirectUri, query));
+        await Transports.RawClient.VisitAsync(redirectUri, Transports.RawClient.Get(redirectUri, query));
 
     private static Task ClosedAsync(Uri redirectUri) => Transports.RawClient.ShouldBeRefusedAsync(redirectUri);
 

@@ -26,7 +26,7 @@ internal sealed class CallbackScript(
             BrowserPage page = await DeliverAsync(cancellationToken).ConfigureAwait(false);
             foreach (BrowserBehaviour behaviour in behaviours)
             {
-                await ComeAfterAsync(behaviour, cancellationToken).ConfigureAwait(false);
+                await ComeAfterAsync(behaviour, page, cancellationToken).ConfigureAwait(false);
             }
 
             return page;
@@ -77,12 +77,12 @@ internal sealed class CallbackScript(
         return await genuine.ConfigureAwait(false);
     }
 
-    private async Task ComeAfterAsync(BrowserBehaviour behaviour, CancellationToken cancellationToken)
+    private async Task ComeAfterAsync(BrowserBehaviour behaviour, BrowserPage page, CancellationToken cancellationToken)
     {
         LoopbackRequest? request = behaviour.Kind switch
         {
             BrowserBehaviourKind.Favicon => LoopbackRequest.Favicon(callback),
-            BrowserBehaviourKind.Reload => LoopbackRequest.Navigation(callback, BrowserBehaviourKind.Reload),
+            BrowserBehaviourKind.Reload => LoopbackRequest.Navigation(page.Uri, BrowserBehaviourKind.Reload),
             _ => null,
         };
         if (request is not null)

@@ -9,8 +9,30 @@ namespace LoopbackOAuth.Testing.Browser;
 /// <summary>The browser's way to the listener: a plain socket, one request each.</summary>
 internal static class LoopbackConnection
 {
-    /// <summary>Sends a request and reads the reply. Whatever goes wrong on the way is part of the page.</summary>
-    public static async Task<BrowserPage> ExchangeAsync(LoopbackRequest request, TimeSpan patience, CancellationToken cancellationToken)
+    private const int MaxRedirects = 20;
+
+    /// <summary>Sends a request, reads the reply, and goes where it leads, as long as that is the same authority.</summary>
+    public static async Task<BrowserPage> FollowAsync(LoopbackRequest request, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        for (int redirects = 0; redirects <= MaxRedirects; redirects++)
+        {
+            BrowserPage page = await ExchangeAsync(request, patience, cancellationToken).ConfigureAwait(false);
+            if (page.Status is not (301 or 302 or 303 or 307 or 308)
+                || !Uri.TryCreate(page.Uri, page.Header("Location"), out Uri? target)
+                || target.GetLeftPart(UriPartial.Authority) != page.Uri.GetLeftPart(UriPartial.Authority))
+            {
+                return page;
+            }
+
+            // No request here has a body, so that every redirect is followed alike. The fields stay: a chain that began on another site stays cross-site.
+            request = request with { Uri = target };
+        }
+
+        return Failed(request, "The listener redirects too often.");
+    }
+
+    // Whatever goes wrong on the way is part of the page.
+    private static async Task<BrowserPage> ExchangeAsync(LoopbackRequest request, TimeSpan patience, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(patience, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
@@ -112,6 +134,7 @@ internal static class LoopbackConnection
         {
             Method = request.Method,
             Uri = request.Uri,
+           
             Cause = request.Cause,
             Status = status,
             Headers = fields.All,

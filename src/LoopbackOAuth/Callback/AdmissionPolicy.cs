@@ -13,20 +13,28 @@ internal sealed class AdmissionPolicy
     private readonly byte[] _authority;
     private readonly byte[]? _authorityWithoutPort;
     private readonly byte[] _path;
+    private readonly byte[]? _resultPath;
     private readonly bool _acceptFormPost;
+    private readonly CrossOriginPolicy _origins;
 
-    public AdmissionPolicy(Uri redirectUri, bool acceptFormPost)
+    /// <param name="redirectUri">The redirect URI that was sent.</param>
+    /// <param name="acceptFormPost">Whether a form post may deliver.</param>
+    /// <param name="allowedOrigins">The origins whose scripts may deliver by <c>fetch</c>; usually none.</param>
+    /// <param name="resultPath">The path of the result page, or <see langword="null"/> when there is none.</param>
+    public AdmissionPolicy(Uri redirectUri, bool acceptFormPost, IReadOnlyList<string>? allowedOrigins = null, string? resultPath = null)
     {
         string host = redirectUri.HostNameType is UriHostNameType.IPv6 ? $"[{redirectUri.IdnHost}]" : redirectUri.IdnHost;
         _authority = Encoding.ASCII.GetBytes(FormattableString.Invariant($"{host}:{redirectUri.Port}"));
         _authorityWithoutPort = redirectUri.Port == DefaultHttpPort ? Encoding.ASCII.GetBytes(host) : null;
         _path = Encoding.ASCII.GetBytes(redirectUri.AbsolutePath);
+        _resultPath = resultPath is null ? null : Encoding.ASCII.GetBytes(resultPath);
         _acceptFormPost = acceptFormPost;
+        _origins = new CrossOriginPolicy(allowedOrigins ?? []);
     }
 
     /// <summary>Judges one request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="query">The query without its <c>?</c>, when the verdict is <see cref="Admission.Query"/>.</param>
+    /// <param name="query">The query without its <c>?</c>, when the verdict is <see cref="Admission.Query"/> or <see cref="Admission.CrossOriginFetch"/>.</param>
     /// <returns>The verdict.</returns>
     public Admission Judge(in CallbackRequest request, out ReadOnlySpan<byte> query)
     {
@@ -49,25 +57,25 @@ internal sealed class AdmissionPolicy
 
         int mark = request.Target.IndexOf((byte)'?');
         ReadOnlySpan<byte> path = mark < 0 ? request.Target : request.Target[..mark];
-        if (!path.SequenceEqual(_path))
+        bool isCallback = path.SequenceEqual(_path);
+        if (!isCallback && (_resultPath is null || !request.Target.SequenceEqual(_resultPath)))
         {
             return Admission.NotFound;
         }
 
         if (request.Method.SequenceEqual("HEAD"u8) || request.Method.SequenceEqual("OPTIONS"u8) || IsLookAhead(request.Purpose))
         {
-            return Admission.NoContent;
+            return isCallback && _origins.IsPreflight(request) ? Admission.Preflight : Admission.NoContent;
         }
 
         bool isGet = request.Method.SequenceEqual("GET"u8);
-        if (!isGet && !(_acceptFormPost && request.Method.SequenceEqual("POST"u8)))
+        if (!isGet && !(isCallback && _acceptFormPost && request.Method.SequenceEqual("POST"u8)))
         {
             return Admission.MethodNotAllowed;
         }
 
-        // Browsers that send these say truthfully whether this is the user's navigation; others, and curl, send none.
-        if ((!request.FetchMode.IsEmpty && !request.FetchMode.SequenceEqual("navigate"u8))
-            || (!request.FetchDest.IsEmpty && !request.FetchDest.SequenceEqual("document"u8)))
+        bool isFetch = isGet && isCallback && _origins.IsFetch(request);
+        if (!isFetch && !(isGet ? IsNavigation(request) : IsFormNavigation(request)))
         {
             return Admission.Forbidden;
         }
@@ -82,8 +90,48 @@ internal sealed class AdmissionPolicy
             return Admission.BadRequest;
         }
 
+        if (!isCallback)
+        {
+            return Admission.ResultPage;
+        }
+
         query = mark < 0 ? default : request.Target[(mark + 1)..];
-        return Admission.Query;
+        return isFetch ? Admission.CrossOriginFetch : Admission.Query;
+    }
+
+    /// <summary>What the reply to a request with this verdict allows a script of another origin.</summary>
+    public CrossOriginGrant GrantFor(Admission admission, in CallbackRequest request) =>
+        admission is Admission.Preflight or Admission.CrossOriginFetch ? _origins.Grant(request, admission is Admission.Preflight) : default;
+
+    // Browsers that send these fields say truthfully whether this is the user's navigation; others, and curl, send none. A
+    // navigation by GET has no Origin, so that without the other fields one betrays an older browser's script.
+    private static bool IsNavigation(in CallbackRequest request) => request.FetchMode.IsEmpty
+        ? IsDocument(request) && (request.Origin.IsEmpty || request.Origin.SequenceEqual("null"u8))
+        : IsDocument(request) && request.FetchMode.SequenceEqual("navigate"u8);
+
+    // A form comes from the authorization server's page, and the state proves which one. The page is on https (or http on
+    // loopback), or its origin is hidden after a redirect; nothing else posts a response.
+    private static bool IsFormNavigation(in CallbackRequest request) =>
+        IsDocument(request)
+        && (request.FetchMode.IsEmpty || request.FetchMode.SequenceEqual("navigate"u8))
+        && (request.Origin.IsEmpty
+            || request.Origin.SequenceEqual("null"u8)
+            || request.Origin.StartsWith("https://"u8)
+            || IsLoopbackOrigin(request.Origin));
+
+    private static bool IsDocument(in CallbackRequest request) => request.FetchDest.IsEmpty || request.FetchDest.SequenceEqual("document"u8);
+
+    private static bool IsLoopbackOrigin(ReadOnlySpan<byte> origin)
+    {
+        if (!origin.StartsWith("http://"u8))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> authority = origin["http://"u8.Length..];
+        int port = authority.LastIndexOf((byte)':');
+        ReadOnlySpan<byte> host = port < 0 || authority[^1] == ']' ? authority : authority[..port];
+        return host.SequenceEqual("127.0.0.1"u8) || host.SequenceEqual("[::1]"u8) || host.SequenceEqual("localhost"u8);
     }
 
     private static Admission JudgeForm(in CallbackRequest request)

@@ -11,4 +11,7 @@ public enum CallbackChannel
 
     /// <summary>Pasted by the user.</summary>
     Paste,
+
+    /// <summary>By a script of the provider's own page that asked for the redirect URI with <c>fetch</c>, from an origin that was allowed to.</summary>
+    CrossOriginFetch,
 }

@@ -12,12 +12,23 @@ internal ref struct CallbackRequest
 
     public int HostCount;
 
-    /// <summary><c>Sec-Purpose</c>, or its forerunners <c>Purpose</c> and <c>X-Purpose</c>.</summary>
+    /// <summary><c>Sec-Purpose</c>, or its forerunners <c>Purpose</c>, <c>X-Purpose</c> and <c>X-Moz</c>.</summary>
     public ReadOnlySpan<byte> Purpose;
 
     public ReadOnlySpan<byte> FetchMode;
 
     public ReadOnlySpan<byte> FetchDest;
+
+    public ReadOnlySpan<byte> Origin;
+
+    /// <summary><c>Access-Control-Request-Method</c>.</summary>
+    public ReadOnlySpan<byte> PreflightMethod;
+
+    /// <summary><c>Access-Control-Request-Headers</c>.</summary>
+    public ReadOnlySpan<byte> PreflightHeaders;
+
+    /// <summary><c>Access-Control-Request-Private-Network</c>.</summary>
+    public ReadOnlySpan<byte> PreflightPrivateNetwork;
 
     public ReadOnlySpan<byte> ContentType;
 

@@ -5,7 +5,8 @@ public static class KnownProviders
 {
     /// <summary>
     /// <c>xai-oauth</c>: xAI. It takes <c>127.0.0.1</c> but not <c>localhost</c>, prefers port 56121, and refuses a
-    /// loopback redirect without <c>plan=generic</c>. <c>referrer</c> is attribution and may be replaced.
+    /// loopback redirect without <c>plan=generic</c>. <c>referrer</c> is attribution and may be replaced. Its consent page may
+    /// fetch the redirect URI by a script instead of redirecting to it.
     /// </summary>
     public static ProviderDefinition XaiOAuth => field ??= new()
     {
@@ -22,6 +23,7 @@ public static class KnownProviders
         },
         AlwaysSendNonce = true,
         RepeatCodeChallenge = true,
+        CallbackOrigins = ["https://accounts.x.ai", "https://auth.x.ai"],
         Timeout = TimeSpan.FromSeconds(180),
         Documentation = new Uri("https://docs.x.ai"),
     };

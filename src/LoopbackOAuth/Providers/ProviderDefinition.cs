@@ -50,6 +50,13 @@ public sealed record ProviderDefinition
     /// <value>The default is <see langword="false"/>.</value>
     public bool RepeatCodeChallenge { get; init; }
 
+    /// <summary>
+    /// The origins of the provider's own pages that hand over the response by a script's <c>fetch</c> of the redirect URI, instead
+    /// of a redirect. Only these get the answers that a browser wants to see for it (Fetch standard, CORS protocol).
+    /// </summary>
+    /// <value>The default is none: only redirects deliver. Legal are up to 16 exact https origins, such as <c>https://accounts.example.com</c>.</value>
+    public IReadOnlyList<string> CallbackOrigins { get; init; } = [];
+
     /// <summary>How long a sign-in may take.</summary>
     /// <value>The default is <see langword="null"/>: the request's or the options' own (5 minutes).</value>
     public TimeSpan? Timeout { get; init; }

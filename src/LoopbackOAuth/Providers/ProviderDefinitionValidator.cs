@@ -15,6 +15,7 @@ internal static class ProviderDefinitionValidator
         CheckRedirect(provider);
         CheckScopes(provider);
         CheckParameters(provider);
+        Check(provider, nameof(provider.CallbackOrigins), OriginRule.AreOrigins(provider.CallbackOrigins), "an entry is not an exact https origin, or there are too many.", OriginRule.Remedy);
         Check(
             provider,
             nameof(provider.Timeout),

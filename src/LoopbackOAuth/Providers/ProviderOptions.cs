@@ -77,6 +77,13 @@ public sealed class ProviderOptions
     /// <value>The default is <see langword="null"/>: as the known provider does, or <see langword="false"/>. With <c>openid</c> a nonce is always sent.</value>
     public bool? AlwaysSendNonce { get; set; }
 
+    /// <summary>Gets or sets the origins of the provider's own pages that hand over the response by a script's <c>fetch</c> instead of a redirect.</summary>
+    /// <value>
+    /// The default is empty: the known provider's origins, or none when the server is another than the known provider's. Legal are
+    /// up to 16 exact https origins, such as <c>https://accounts.example.com</c>.
+    /// </value>
+    public List<string> CallbackOrigins { get; set; } = [];
+
     /// <summary>Gets or sets the provider's own page about signing in, shown to users on remote hosts.</summary>
     /// <value>The default is <see langword="null"/>: the known provider's page, or none. Legal is an absolute https URL.</value>
     public Uri? Documentation { get; set; }

@@ -40,6 +40,7 @@ internal static class ProviderOptionsConverter
             Scopes = options.Scopes.Count == 0 ? provider.Scopes : [.. options.Scopes],
             AuthorizationParameters = Parameters(options, provider),
             AlwaysSendNonce = options.AlwaysSendNonce ?? provider.AlwaysSendNonce,
+            CallbackOrigins = options.CallbackOrigins.Count == 0 ? provider.CallbackOrigins : [.. options.CallbackOrigins],
             Timeout = Timeout(options, provider),
             Documentation = options.Documentation is { OriginalString.Length: > 0 } page ? page : provider.Documentation,
         };

@@ -16,73 +16,64 @@ internal sealed class CallbackConnection
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(1);
 
     private readonly Socket _socket;
-    private readonly AdmissionPolicy _policy;
-    private readonly string _transport;
-    private readonly TimeProvider _timeProvider;
+    private readonly CallbackDesk _desk;
+    private readonly HttpReply _replies;
+
+    // It cuts the connection. One timer for all phases costs less than a cancellation for each.
+    private readonly ITimer _deadline;
     private byte[] _buffer = [];
     private int _received;
-    private volatile bool _replying;
-    private volatile bool _replied;
+    private volatile ConnectionPhase _phase;
 
-    public CallbackConnection(Socket socket, AdmissionPolicy policy, string transport, TimeProvider timeProvider)
+    public CallbackConnection(Socket socket, CallbackDesk desk, HttpReply replies, TimeProvider timeProvider)
     {
         _socket = socket;
-        _policy = policy;
-        _transport = transport;
-        _timeProvider = timeProvider;
+        _desk = desk;
+        _replies = replies;
+        _deadline = timeProvider.CreateTimer(static self => ((CallbackConnection)self!).Abort(), this, LongestRequest, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Whether the peer has sent nothing yet, as a browser's connection made ahead of need.</summary>
-    public bool IsIdle => Volatile.Read(ref _received) == 0;
-
-    /// <summary>Whether the request was read and its reply is due.</summary>
-    public bool IsReplying => _replying && !_replied;
-
-    /// <summary>Whether the reply was sent, so that only the peer's goodbye is waited for.</summary>
-    public bool HasReplied => _replied;
+    public ConnectionPhase Phase => _phase;
 
     public void Abort() => _socket.Dispose();
 
-    /// <param name="pending">The sign-in that waits.</param>
-    /// <param name="over">Cancelled when the sign-in is over: a reply that is due is still sent, but nothing is waited for after it.</param>
-    public async Task ServeAsync(PendingAuthorization pending, CancellationToken over)
+    /// <summary>Serves the request. When the sign-in is over, a reply that is due is still sent, but nothing is waited for after it.</summary>
+    public async Task ServeAsync()
     {
-        _buffer = ArrayPool<byte>.Shared.Rent(FirstBufferSize);
         try
         {
-            CallbackReply? reply = await ReadAndJudgeAsync(pending).ConfigureAwait(false);
-            if (reply is not null)
+            if (await ReadAndJudgeAsync().ConfigureAwait(false) is { } reply)
             {
-                await SendAsync(reply.Value).ConfigureAwait(false);
-                await DrainAsync(over).ConfigureAwait(false);
+                await SendAsync(reply).ConfigureAwait(false);
+                await DrainAsync().ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
         {
             // The peer went away or took too long. Nobody is left to tell, and the sign-in does not depend on it.
         }
         finally
         {
             _socket.Dispose();
-
-            // The buffer held the code and the state.
-            CryptographicOperations.ZeroMemory(_buffer);
-            ArrayPool<byte>.Shared.Return(_buffer);
+            await _deadline.DisposeAsync().ConfigureAwait(false);
+            ReplaceBuffer([]);
         }
     }
 
-    private async Task<CallbackReply?> ReadAndJudgeAsync(PendingAuthorization pending)
+    private async ValueTask<CallbackReply?> ReadAndJudgeAsync()
     {
-        using CancellationTokenSource deadline = new(LongestRequest, _timeProvider);
+        // A connection that is made ahead of need waits without a buffer.
+        await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
+        ReplaceBuffer(ArrayPool<byte>.Shared.Rent(FirstBufferSize));
         int headLength;
         while ((headLength = HttpRequestHead.FindEnd(_buffer.AsSpan(0, _received))) < 0)
         {
             if (_received >= HttpRequestHead.MaxLength)
             {
-                return new CallbackReply(HttpRequestHead.IsLineTooLong(_buffer.AsSpan(0, _received)) ? 414 : 431, CallbackPageKind.NotForThisSignIn);
+                return CallbackReply.For(HttpRequestHead.IsLineTooLong(_buffer.AsSpan(0, _received)) ? Admission.UriTooLong : Admission.HeaderFieldsTooLarge);
             }
 
-            if (!await ReceiveAsync(HttpRequestHead.MaxLength, deadline.Token).ConfigureAwait(false))
+            if (!await ReceiveAsync(HttpRequestHead.MaxLength).ConfigureAwait(false))
             {
                 return null;
             }
@@ -94,96 +85,114 @@ internal sealed class CallbackConnection
             }
         }
 
-        Admission admission = Judge(headLength, pending, out CallbackVerdict? verdict, out int bodyLength);
-        if (admission is Admission.FormBody)
+        CallbackTurn turn = Judge(headLength, out int bodyLength);
+        if (turn.NeedsBody)
         {
             while (_received < headLength + bodyLength)
             {
-                if (!await ReceiveAsync(headLength + bodyLength, deadline.Token).ConfigureAwait(false))
+                if (!await ReceiveAsync(headLength + bodyLength).ConfigureAwait(false))
                 {
                     return null;
                 }
             }
 
-            verdict = pending.Deliver(_buffer.AsSpan(headLength, bodyLength), CallbackChannel.FormPost, _transport);
+            _phase = ConnectionPhase.Replying;
+            turn = _desk.DeliverForm(_buffer.AsSpan(headLength, bodyLength));
         }
 
-        _replying = true;
-        return verdict is null
-            ? CallbackReply.For(admission)
-            : await CallbackDesk.ReplyAsync(pending, verdict.Value, _timeProvider).ConfigureAwait(false);
+        _phase = turn.IsDue ? ConnectionPhase.Replying : ConnectionPhase.Reading;
+        if (turn.Reply is null)
+        {
+            // The desk's own bound holds while the truth is waited for.
+            _deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        return await _desk.ReplyAsync(turn).ConfigureAwait(false);
     }
 
-    private Admission Judge(int headLength, PendingAuthorization pending, out CallbackVerdict? verdict, out int bodyLength)
+    private CallbackTurn Judge(int headLength, out int bodyLength)
     {
-        verdict = null;
+        // Before anything is delivered: once the sign-in knows of a response it may end, and a reply that is due is waited for.
+        _phase = ConnectionPhase.Replying;
         bodyLength = 0;
         if (!HttpRequestHead.TryParse(_buffer.AsSpan(0, headLength), out CallbackRequest request))
         {
-            return Admission.BadRequest;
+            return new CallbackTurn(Admission.BadRequest, CallbackReply.For(Admission.BadRequest));
         }
 
-        Admission admission = _policy.Judge(request, out ReadOnlySpan<byte> query);
-        if (admission is Admission.Query)
+        CallbackTurn turn = _desk.Judge(request);
+        if (turn.NeedsBody)
         {
-            _replying = true;
-            verdict = pending.Deliver(query, CallbackChannel.Redirect, _transport);
-        }
-        else if (admission is Admission.FormBody)
-        {
+            _phase = ConnectionPhase.Reading;
             bodyLength = (int)request.ContentLength;
         }
 
-        return admission;
+        return turn;
     }
 
     // Reads what is there, up to a limit. False when the peer has closed.
-    private async ValueTask<bool> ReceiveAsync(int limit, CancellationToken cancellationToken)
+    private async ValueTask<bool> ReceiveAsync(int limit)
     {
         if (_received == _buffer.Length)
         {
             byte[] larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
             _buffer.AsSpan(0, _received).CopyTo(larger);
-            CryptographicOperations.ZeroMemory(_buffer);
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = larger;
+            ReplaceBuffer(larger);
         }
 
         int room = Math.Min(limit, _buffer.Length) - _received;
-        int count = await _socket.ReceiveAsync(_buffer.AsMemory(_received, room), cancellationToken).ConfigureAwait(false);
+        int count = await _socket.ReceiveAsync(_buffer.AsMemory(_received, room), SocketFlags.None).ConfigureAwait(false);
         _received += count;
+        _phase = ConnectionPhase.Reading;
         return count > 0;
     }
 
-    private async Task SendAsync(CallbackReply reply)
+    private async ValueTask SendAsync(CallbackReply reply)
     {
-        using CancellationTokenSource deadline = new(LongestReply, _timeProvider);
-        ReadOnlyMemory<byte> rest = HttpReply.Format(reply);
+        _deadline.Change(LongestReply, Timeout.InfiniteTimeSpan);
+        int length = _replies.Measure(reply);
+        if (_buffer.Length < length)
+        {
+            ReplaceBuffer(ArrayPool<byte>.Shared.Rent(length));
+        }
+
+        ReadOnlyMemory<byte> rest = _buffer.AsMemory(0, _replies.Write(reply, _buffer));
         while (!rest.IsEmpty)
         {
-            rest = rest[await _socket.SendAsync(rest, deadline.Token).ConfigureAwait(false)..];
+            rest = rest[await _socket.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
         }
 
         _socket.Shutdown(SocketShutdown.Send);
-        _replied = true;
+        _phase = ConnectionPhase.Replied;
     }
 
     // Closing with unread input would reset the connection, and the browser might never show the page. When the sign-in
     // is over, only what has arrived already is read: the reply is on its way, and nobody should wait for the peer to hang up.
-    private async Task DrainAsync(CancellationToken over)
+    private async ValueTask DrainAsync()
     {
-        using CancellationTokenSource deadline = new(LongestDrain, _timeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(over, deadline.Token);
+        _deadline.Change(LongestDrain, Timeout.InfiniteTimeSpan);
         int total = 0;
-        while (total < MostDrained && (_socket.Available > 0 || !either.IsCancellationRequested))
+        while (total < MostDrained && (_socket.Available > 0 || !_desk.IsClosed))
         {
-            int count = await _socket.ReceiveAsync(_buffer.AsMemory(), either.IsCancellationRequested ? CancellationToken.None : either.Token).ConfigureAwait(false);
+            int count = await _socket.ReceiveAsync(_buffer.AsMemory(), SocketFlags.None).ConfigureAwait(false);
             if (count == 0)
             {
                 return;
             }
 
             total += count;
+        }
+    }
+
+    // What a buffer held may have been the code and the state.
+    private void ReplaceBuffer(byte[] buffer)
+    {
+        byte[] old = _buffer;
+        _buffer = buffer;
+        if (old.Length > 0)
+        {
+            CryptographicOperations.ZeroMemory(old);
+            ArrayPool<byte>.Shared.Return(old);
         }
     }
 }

@@ -5,6 +5,8 @@ namespace LoopbackOAuth.Transports;
 /// <summary>Where a transport is to wait.</summary>
 public sealed record CallbackSessionOptions
 {
+    private readonly IReadOnlyList<string> _allowedOrigins = [];
+
     /// <summary>What the authorization server accepts as a redirect URI.</summary>
     public required RedirectRule Redirect { get; init; }
 
@@ -17,4 +19,20 @@ public sealed record CallbackSessionOptions
     /// <summary>Whether a form post is accepted beside the redirect (OAuth 2.0 Form Post Response Mode).</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool AcceptFormPost { get; init; }
+
+    /// <summary>
+    /// The origins whose scripts may deliver the response by <c>fetch</c> and read the answer (Fetch standard, CORS protocol).
+    /// With none, no reply has a field of that protocol.
+    /// </summary>
+    /// <value>The default is none. Legal are up to 16 exact https origins, such as <c>https://accounts.example.com</c>.</value>
+    /// <exception cref="ArgumentException">An entry is not an exact https origin, or there are more than 16.</exception>
+    public IReadOnlyList<string> AllowedOrigins
+    {
+        get => _allowedOrigins;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _allowedOrigins = OriginRule.AreOrigins(value) ? [.. value] : throw new ArgumentException($"An entry is not an exact https origin, or there are too many. {OriginRule.Remedy}", nameof(value));
+        }
+    }
 }

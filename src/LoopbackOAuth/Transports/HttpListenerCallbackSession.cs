@@ -8,19 +8,23 @@ namespace LoopbackOAuth.Transports;
 internal sealed class HttpListenerCallbackSession : ICallbackSession
 {
     private static readonly TimeSpan LongestBody = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestReply = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
     private readonly string _transport;
     private readonly HttpListener _listener;
     private readonly AdmissionPolicy _policy;
+    private readonly HttpReply _replies;
     private readonly TimeProvider _timeProvider;
 
-    public HttpListenerCallbackSession(string transport, Uri redirectUri, HttpListener listener, bool acceptFormPost, TimeProvider timeProvider)
+    public HttpListenerCallbackSession(string transport, Uri redirectUri, HttpListener listener, CallbackSessionOptions options, TimeProvider timeProvider)
     {
+        string resultPath = ResultPath.Create();
         _transport = transport;
         RedirectUri = redirectUri;
         _listener = listener;
-        _policy = new AdmissionPolicy(redirectUri, acceptFormPost);
+        _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.AllowedOrigins, resultPath);
+        _replies = new HttpReply(resultPath, variesByOrigin: options.AllowedOrigins.Count > 0);
         _timeProvider = timeProvider;
     }
 
@@ -28,16 +32,18 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
 
     public async Task RunAsync(PendingAuthorization pending, CancellationToken cancellationToken)
     {
+        CallbackDesk desk = new(_policy, pending, _transport, _timeProvider);
+        using CancellationTokenSource over = new();
         List<Task> replies = [];
-        TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).SetResult(), over))
+        Task end = desk.EndAsync(cancellationToken);
+        while (await NextAsync(end).ConfigureAwait(false) is { } context)
         {
-            while (await NextAsync(over.Task).ConfigureAwait(false) is { } context)
-            {
-                replies.RemoveAll(reply => reply.IsCompleted);
-                replies.Add(ServeAsync(context, pending));
-            }
+            replies.RemoveAll(reply => reply.IsCompleted);
+            replies.Add(ServeAsync(context, desk, over.Token));
         }
+
+        desk.Close();
+        await over.CancelAsync().ConfigureAwait(false);
 
         // A peer that does not read its reply in time is cut off with the listener.
         await BoundedWait.ForAsync(Task.WhenAll(replies), LongestGoodbye, _timeProvider).ConfigureAwait(false);
@@ -87,23 +93,17 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
         return null;
     }
 
-    private async Task ServeAsync(HttpListenerContext context, PendingAuthorization pending)
+    private async Task ServeAsync(HttpListenerContext context, CallbackDesk desk, CancellationToken over)
     {
         try
         {
-            Admission admission = Judge(context.Request, pending, out CallbackVerdict? verdict);
-            if (admission is Admission.FormBody)
+            CallbackTurn turn = HttpListenerRequestReader.Judge(context.Request, desk);
+            if (turn.NeedsBody)
             {
-                byte[] body = new byte[context.Request.ContentLength64];
-                using CancellationTokenSource deadline = new(LongestBody, _timeProvider);
-                await context.Request.InputStream.ReadExactlyAsync(body, deadline.Token).AsTask().WaitAsync(deadline.Token).ConfigureAwait(false);
-                verdict = pending.Deliver(body, CallbackChannel.FormPost, _transport);
+                turn = desk.DeliverForm(await ReadBodyAsync(context.Request, over).ConfigureAwait(false));
             }
 
-            CallbackReply reply = verdict is null
-                ? CallbackReply.For(admission)
-                : await CallbackDesk.ReplyAsync(pending, verdict.Value, _timeProvider).ConfigureAwait(false);
-            Send(context.Response, reply);
+            await SendAsync(context.Response, await desk.ReplyAsync(turn).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpListenerException or ObjectDisposedException or OperationCanceledException or InvalidOperationException)
         {
@@ -112,62 +112,38 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
         }
     }
 
-    private Admission Judge(HttpListenerRequest source, PendingAuthorization pending, out CallbackVerdict? verdict)
+    private async Task<byte[]> ReadBodyAsync(HttpListenerRequest request, CancellationToken over)
     {
-        verdict = null;
-        string target = source.RawUrl ?? "";
-        if (target.Length > HttpRequestHead.MaxLength)
-        {
-            return Admission.BadRequest;
-        }
-
-        // Repeated fields arrive joined by commas, which no authority, mode or media type of a browser contains.
-        string? host = source.Headers["Host"];
-        CallbackRequest request = new()
-        {
-            Method = Bytes(source.HttpMethod),
-            Target = Bytes(target),
-            Host = Bytes(host),
-            HostCount = host is null ? 0 : 1,
-            Purpose = Bytes(source.Headers["Sec-Purpose"] ?? source.Headers["Purpose"] ?? source.Headers["X-Purpose"]),
-            FetchMode = Bytes(source.Headers["Sec-Fetch-Mode"]),
-            FetchDest = Bytes(source.Headers["Sec-Fetch-Dest"]),
-            ContentType = Bytes(source.ContentType),
-            ContentLength = source.ContentLength64,
-            HasTransferEncoding = source.Headers["Transfer-Encoding"] is not null,
-            HasUpgrade = source.Headers["Upgrade"] is not null,
-        };
-
-        Admission admission = _policy.Judge(request, out ReadOnlySpan<byte> query);
-        if (admission is Admission.Query)
-        {
-            verdict = pending.Deliver(query, CallbackChannel.Redirect, _transport);
-        }
-
-        return admission;
+        byte[] body = new byte[request.ContentLength64];
+        using CancellationTokenSource deadline = new(LongestBody, _timeProvider);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(over, deadline.Token);
+        await request.InputStream.ReadExactlyAsync(body, either.Token).AsTask().WaitAsync(either.Token).ConfigureAwait(false);
+        return body;
     }
 
-    private static byte[] Bytes(string? text) => text is null ? [] : Encoding.UTF8.GetBytes(text);
-
-    private static void Send(HttpListenerResponse response, CallbackReply reply)
+    private async Task SendAsync(HttpListenerResponse response, CallbackReply reply)
     {
-        byte[] body = reply.Page is { } page ? CallbackPage.Body(page) : [];
+        ReadOnlyMemory<byte> body = HttpReply.BodyOf(reply);
         response.StatusCode = reply.Status;
         response.StatusDescription = CallbackReply.ReasonOf(reply.Status);
         response.KeepAlive = false;
-        foreach ((string name, string value) in CallbackPage.Headers)
+        foreach ((string name, string value) in _replies.FieldsOf(reply))
         {
             response.Headers[name] = value;
         }
 
-        if (reply.Page is not null)
+        if (reply.Status != 204)
         {
-            response.ContentType = CallbackPage.ContentType;
             response.ContentLength64 = body.Length;
         }
 
-        // Blocking: the listener closes soon after, and the page must be out by then.
-        response.Close(body, willBlock: true);
+        if (!body.IsEmpty)
+        {
+            using CancellationTokenSource deadline = new(LongestReply, _timeProvider);
+            await response.OutputStream.WriteAsync(body, deadline.Token).AsTask().WaitAsync(deadline.Token).ConfigureAwait(false);
+        }
+
+        response.Close();
     }
 
     private void Close() => ((IDisposable)_listener).Dispose();

@@ -44,7 +44,7 @@ public sealed class HttpListenerCallbackTransport : ICallbackTransport
         }
 
         (HttpListener listener, int port) = LoopbackBinder.Hold(address, wanted => Start(address, wanted));
-        return ValueTask.FromResult<ICallbackSession>(new HttpListenerCallbackSession(Name, address.ToUri(port), listener, options.AcceptFormPost, _timeProvider));
+        return ValueTask.FromResult<ICallbackSession>(new HttpListenerCallbackSession(Name, address.ToUri(port), listener, options, _timeProvider));
     }
 
     private static (HttpListener Listener, int Port) Start(LoopbackAddress address, int wanted)

@@ -11,7 +11,7 @@ internal static class HttpRequestHead
     /// <summary>The longest request line and header section together, in bytes.</summary>
     public const int MaxLength = 16 * 1024;
 
-    private const int MostFields = 100;
+    public const int MostFields = 100;
 
     /// <summary>Where the head ends, the empty line included; -1 when it is not complete yet.</summary>
     public static int FindEnd(ReadOnlySpan<byte> received)
@@ -96,9 +96,19 @@ internal static class HttpRequestHead
                 request.HostCount++;
                 request.Host = value;
                 break;
+            case 6 when Is(name, "origin"u8):
+                // A browser sends one; of two it could not be said which was meant.
+                if (!request.Origin.IsEmpty)
+                {
+                    return false;
+                }
+
+                request.Origin = value;
+                break;
             case 7 when Is(name, "upgrade"u8):
                 request.HasUpgrade = true;
                 break;
+            case 5 when Is(name, "x-moz"u8):
             case 7 when Is(name, "purpose"u8):
             case 9 when Is(name, "x-purpose"u8):
             case 11 when Is(name, "sec-purpose"u8):
@@ -118,6 +128,15 @@ internal static class HttpRequestHead
                 break;
             case 17 when Is(name, "transfer-encoding"u8):
                 request.HasTransferEncoding = true;
+                break;
+            case 29 when Is(name, "access-control-request-method"u8):
+                request.PreflightMethod = value;
+                break;
+            case 30 when Is(name, "access-control-request-headers"u8):
+                request.PreflightHeaders = value;
+                break;
+            case 38 when Is(name, "access-control-request-private-network"u8):
+                request.PreflightPrivateNetwork = value;
                 break;
             default:
                 break;

@@ -30,7 +30,7 @@ public sealed class SocketCallbackTransport : ICallbackTransport
         LoopbackAddress address = LoopbackAddress.Of(options);
         Socket[] listeners = LoopbackBinder.Hold(address, port => Listen(address.Addresses, port));
         Uri redirectUri = address.ToUri(((IPEndPoint)listeners[0].LocalEndPoint!).Port);
-        return ValueTask.FromResult<ICallbackSession>(new SocketCallbackSession(Name, redirectUri, listeners, options.AcceptFormPost, _timeProvider));
+        return ValueTask.FromResult<ICallbackSession>(new SocketCallbackSession(Name, redirectUri, listeners, options, _timeProvider));
     }
 
     private static Socket[] Listen(IReadOnlyList<IPAddress> addresses, int port)

@@ -26,21 +26,27 @@ public abstract class HttpCallbackTransportTests : IDisposable
     }
 
     [Fact]
-    public async Task Receives_the_response_and_shows_the_page_only_when_the_end_is_known()
+    public async Task Receives_the_response_leads_the_browser_on_at_once_and_shows_the_page_only_when_the_end_is_known()
     {
         await using ICallbackSession session = await OpenAsync();
         PendingAuthorization pending = New();
         Task run = session.RunAsync(pending, _stop.Token);
 
-        Task<string> exchange = RawClient.ExchangeAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, Genuine));
+        string redirect = await RawClient.ExchangeAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, Genuine, RawClient.Navigation));
+        Assert.Equal(303, RawClient.StatusOf(redirect));
+        Assert.Equal("0", RawClient.FieldOf(redirect, "Content-Length"));
+        Assert.Equal("no-store", RawClient.FieldOf(redirect, "Cache-Control"));
+        Assert.Equal("no-referrer", RawClient.FieldOf(redirect, "Referrer-Policy"));
+        Assert.Null(RawClient.FieldOf(redirect, "Vary"));
         AuthorizationResponse response = await pending.Response.WaitAsync(TestContext.Current.CancellationToken);
-        Assert.False(exchange.IsCompleted);
         Assert.Equal("the-code", response.Code!.Reveal());
         Assert.Equal(CallbackChannel.Redirect, response.Channel);
         Assert.Equal(NewTransport().Name, response.Transport);
 
+        Task<string> page = RawClient.ShowAsync(session.RedirectUri, RawClient.LocationOf(redirect));
+        Assert.NotSame(page, await Task.WhenAny(page, RawClient.ExchangeAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, ""))));
         pending.Settle(CallbackPageKind.Success);
-        string reply = await exchange;
+        string reply = await page;
         Assert.Equal(200, RawClient.StatusOf(reply));
         Assert.Contains("You are signed in", reply, StringComparison.Ordinal);
         Assert.Contains("Cache-Control: no-store", reply, StringComparison.OrdinalIgnoreCase);
@@ -181,8 +187,10 @@ public abstract class HttpCallbackTransportTests : IDisposable
             await client.SendAsync(character.ToString());
         }
 
-        Assert.Equal(200, RawClient.StatusOf(await client.ReadToEndAsync()));
+        string redirect = await client.ReadToEndAsync();
+        Assert.Equal(303, RawClient.StatusOf(redirect));
         Assert.True(pending.Response.IsCompleted);
+        Assert.Equal(200, RawClient.StatusOf(await RawClient.ShowAsync(session.RedirectUri, RawClient.LocationOf(redirect))));
         await StopAsync(run);
     }
 
@@ -194,8 +202,8 @@ public abstract class HttpCallbackTransportTests : IDisposable
         PendingAuthorization pending = New();
         pending.Settle(CallbackPageKind.Success);
         Task run = session.RunAsync(pending, _stop.Token);
-        string first = await RawClient.ExchangeAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, Genuine));
-        string second = await RawClient.ExchangeAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, Genuine));
+        string first = await RawClient.VisitAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, Genuine));
+        string second = await RawClient.VisitAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, Genuine));
         Assert.Equal(200, RawClient.StatusOf(first));
         Assert.Equal(200, RawClient.StatusOf(second));
         Assert.Equal(0, pending.RefusedCount);
@@ -210,7 +218,7 @@ public abstract class HttpCallbackTransportTests : IDisposable
         pending.Settle(CallbackPageKind.Success);
         Task run = session.RunAsync(pending, _stop.Token);
         string body = Genuine[1..];
-        string reply = await RawClient.ExchangeAsync(
+        string reply = await RawClient.VisitAsync(
             session.RedirectUri,
             $"POST /callback HTTP/1.1\r\nHost: {session.RedirectUri.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\nOrigin: null\r\n\r\n{body}");
         Assert.Equal(200, RawClient.StatusOf(reply));
@@ -294,9 +302,9 @@ public abstract class HttpCallbackTransportTests : IDisposable
     private protected async Task GenuineSucceedsAsync(ICallbackSession session, PendingAuthorization pending, Task run, IPAddress? address = null)
     {
         pending.Settle(CallbackPageKind.Success);
-        using RawClient client = await RawClient.ConnectAsync(session.RedirectUri, address);
-        await client.SendAsync(RawClient.Get(session.RedirectUri, Genuine, "Upgrade-Insecure-Requests: 1", "Sec-Fetch-Mode: navigate", "Sec-Fetch-Dest: document", "Sec-Fetch-Site: cross-site"));
-        Assert.Equal(200, RawClient.StatusOf(await client.ReadToEndAsync()));
+        string page = await RawClient.VisitAsync(session.RedirectUri, RawClient.Get(session.RedirectUri, Genuine, RawClient.Navigation), address);
+        Assert.Equal(200, RawClient.StatusOf(page));
+        Assert.Contains("You are signed in", page, StringComparison.Ordinal);
         Assert.True(pending.Response.IsCompleted);
         await StopAsync(run);
     }

@@ -30,6 +30,35 @@ internal sealed class RawClient : IDisposable
         return await client.ReadToEndAsync();
     }
 
+    /// <summary>Sends a request and goes where the answer leads, as a browser does.</summary>
+    /// <returns>The last answer.</returns>
+    public static async Task<string> VisitAsync(Uri redirectUri, string request, IPAddress? address = null)
+    {
+        using RawClient client = await ConnectAsync(redirectUri, address);
+        await client.SendAsync(request);
+        string reply = await client.ReadToEndAsync();
+        return StatusOf(reply) == 303 ? await ShowAsync(redirectUri, LocationOf(reply), address) : reply;
+    }
+
+    /// <summary>Asks for a path as a browser does that was led there.</summary>
+    public static async Task<string> ShowAsync(Uri redirectUri, string path, IPAddress? address = null)
+    {
+        using RawClient client = await ConnectAsync(redirectUri, address);
+        await client.SendAsync($"GET {path} HTTP/1.1\r\nHost: {redirectUri.Authority}\r\n{string.Concat(Navigation.Select(field => field + "\r\n"))}\r\n");
+        return await client.ReadToEndAsync();
+    }
+
+    /// <summary>The header fields by which a browser says that it navigates.</summary>
+    public static string[] Navigation { get; } =
+        ["Upgrade-Insecure-Requests: 1", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-User: ?1", "Sec-Fetch-Dest: document"];
+
+    public static string? FieldOf(string reply, string name) =>
+        reply.Split("\r\n\r\n")[0].Split("\r\n").Skip(1)
+            .Select(line => line.Split(": ", 2))
+            .SingleOrDefault(field => field[0].Equals(name, StringComparison.OrdinalIgnoreCase))?[1];
+
+    public static string LocationOf(string reply) => FieldOf(reply, "Location") ?? throw new InvalidOperationException($"There is no Location in: {reply}");
+
     public static int StatusOf(string reply) => reply.Length < 12 ? 0 : int.Parse(reply.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Holds when nobody listens any more.</summary>

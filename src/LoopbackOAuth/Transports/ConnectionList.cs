@@ -1,0 +1,86 @@
+namespace LoopbackOAuth.Transports;
+
+/// <summary>
+/// The connections of one session, oldest first and bounded. Browsers open connections ahead of need, and a local process
+/// may open many; neither may keep the one out that brings the response.
+/// </summary>
+internal sealed class ConnectionList
+{
+    private const int MostConnections = 32;
+
+    private readonly List<CallbackConnection> _connections = [];
+    private readonly object _gate = new();
+    private readonly TaskCompletionSource _allGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _closed;
+
+    /// <summary>Ends when the list is closed and empty.</summary>
+    public Task AllGone => _allGone.Task;
+
+    /// <summary>Takes in a connection, for which another may have to go.</summary>
+    /// <returns>Whether it may be served; otherwise it was cut.</returns>
+    public bool Add(CallbackConnection connection)
+    {
+        CallbackConnection? victim = null;
+        bool refused;
+        lock (_gate)
+        {
+            refused = _closed;
+            if (!refused && _connections.Count >= MostConnections)
+            {
+                victim = Victim();
+                refused = victim is null;
+            }
+
+            if (!refused)
+            {
+                _connections.Add(connection);
+            }
+        }
+
+        (refused ? connection : victim)?.Abort();
+        return !refused;
+    }
+
+    public void Remove(CallbackConnection connection)
+    {
+        lock (_gate)
+        {
+            _connections.Remove(connection);
+            EndIfGone();
+        }
+    }
+
+    /// <summary>Takes nothing new, and cuts some of those that are there.</summary>
+    public void Close(Predicate<CallbackConnection> cut)
+    {
+        List<CallbackConnection> victims;
+        lock (_gate)
+        {
+            _closed = true;
+            victims = _connections.FindAll(cut);
+            EndIfGone();
+        }
+
+        victims.ForEach(static victim => victim.Abort());
+    }
+
+    // Whoever has their answer goes first; the reply to an accepted response is never cut off. Of the others there are those
+    // that have said nothing and those that have begun to: of the kind with more of them the oldest goes. So a crowd of one
+    // kind costs no connection of the other, and nobody is cut before half the list has come after them.
+    private CallbackConnection? Victim()
+    {
+        int idle = _connections.Count(static connection => connection.Phase is ConnectionPhase.Idle);
+        int reading = _connections.Count(static connection => connection.Phase is ConnectionPhase.Reading);
+        return Oldest(ConnectionPhase.Replied) ?? Oldest(idle >= reading ? ConnectionPhase.Idle : ConnectionPhase.Reading);
+    }
+
+    private CallbackConnection? Oldest(ConnectionPhase phase) => _connections.Find(connection => connection.Phase == phase);
+
+    private void EndIfGone()
+    {
+        if (_closed && _connections.Count == 0)
+        {
+            _allGone.TrySetResult();
+        }
+    }
+}
