@@ -123,6 +123,7 @@ public static class CallbackTransportConformance
         : Has(script, ConformanceNeeds.Http) && options.Deliver is not null ? "The transport opens no HTTP listener."
         : Has(script, ConformanceNeeds.Clock) && options.CreateWithClock is null ? "The transport takes no clock (CreateWithClock is not set)."
         : Has(script, ConformanceNeeds.FormPost) && !options.SupportsFormPost ? "The transport takes no form posts."
+        : Has(script, ConformanceNeeds.CrossOrigin) && !options.SupportsCrossOriginFetch ? "The transport takes no response from scripts of other origins."
         : Has(script, ConformanceNeeds.AnyPort) && options.Redirect.Port.Kind is not PortPolicyKind.Ephemeral ? "The redirect rule names the port."
         : null;
 

@@ -17,4 +17,7 @@ internal enum ConformanceNeeds
 
     /// <summary>A redirect rule that leaves the port open.</summary>
     AnyPort = 8,
+
+    /// <summary>A transport that takes the response from scripts of allowed origins.</summary>
+    CrossOrigin = 16,
 }

@@ -25,6 +25,10 @@ public sealed record ConformanceOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool SupportsFormPost { get; init; } = true;
 
+    /// <summary>Whether the transport takes the response from scripts of <see cref="CallbackSessionOptions.AllowedOrigins"/>.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool SupportsCrossOriginFetch { get; init; } = true;
+
     /// <summary>
     /// Whether an HTTP server below the transport answers some requests by itself, as <see cref="System.Net.HttpListener"/> does. Its
     /// answers to malformed requests, and to those for another host, may then be pages of its own, which say what they like but for

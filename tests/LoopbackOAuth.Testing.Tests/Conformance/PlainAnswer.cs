@@ -11,7 +11,7 @@ internal static class PlainAnswer
     public static async Task<string> ToAsync(PlainSession session, PlainRequest request, PendingAuthorization pending)
     {
         Flaw flaw = session.Flaw;
-        int status = Judge(session, request);
+        int status = Judge(session, request, out string? grant);
         CallbackVerdict? verdict = status is 0
             ? pending.Deliver(Encoding.UTF8.GetBytes(request.Method == "POST" ? request.Body[..request.BodyLength] : QueryOf(request.Target)), request.Method == "POST" ? CallbackChannel.FormPost : CallbackChannel.Redirect, "plain")
             : null;
@@ -24,7 +24,7 @@ internal static class PlainAnswer
                 break;
             case { Kind: CallbackVerdictKind.Repeated } when flaw is Flaw.LosesRepeats:
                 return "";
-            case not null when flaw is Flaw.RedirectsElsewhere or Flaw.RedirectsForEver:
+            case not null when grant is null && flaw is Flaw.RedirectsElsewhere or Flaw.RedirectsForEver:
                 status = 303;
                 location = flaw is Flaw.RedirectsElsewhere ? "http://127.0.0.1:1/done" : "/done";
                 break;
@@ -42,12 +42,13 @@ internal static class PlainAnswer
             (status, location) = (303, "/done");
         }
 
-        return Write(flaw, request, status, location);
+        return Write(session, request, status, location, grant);
     }
 
     // A status, or zero when the request may carry the response.
-    private static int Judge(PlainSession session, PlainRequest request)
+    private static int Judge(PlainSession session, PlainRequest request, out string? grant)
     {
+        grant = null;
         Flaw flaw = session.Flaw;
         if (request.IsMalformed || request.CountOf("Transfer-Encoding") > 0 || request.CountOf("Upgrade") > 0 || request.CountOf("Content-Length") > 1)
         {
@@ -66,18 +67,20 @@ internal static class PlainAnswer
         }
 
         string purpose = request["Sec-Purpose"] ?? request["Purpose"] ?? request["X-Purpose"] ?? "";
+        bool isFetch = IsFetch(session, request) && purpose.Length == 0;
+        grant = isFetch ? request["Origin"] : null;
         if ((request.Method is "HEAD" && flaw is not Flaw.TakesHead) || request.Method is "OPTIONS" || (purpose.Length > 0 && flaw is not Flaw.TakesPrefetches))
         {
             return 204;
         }
 
-        bool isForm = request.Method is "POST" && (session.AcceptFormPost || flaw is Flaw.TakesFormsUnasked);
+        bool isForm = request.Method is "POST" && (session.Options.AcceptFormPost || flaw is Flaw.TakesFormsUnasked);
         if (request.Method is not ("GET" or "HEAD") && !isForm)
         {
             return 405;
         }
 
-        if (!IsNavigation(flaw, request))
+        if (!isFetch && !IsNavigation(flaw, request))
         {
             return 403;
         }
@@ -107,6 +110,11 @@ internal static class PlainAnswer
         _ => path == right,
     };
 
+    private static bool IsFetch(PlainSession session, PlainRequest request) =>
+        request["Origin"] is { } origin
+        && session.Options.AllowedOrigins.Any(allowed => session.Flaw is Flaw.AllowsOriginsThatBeginRight ? origin.StartsWith(allowed, StringComparison.Ordinal) : origin == allowed)
+        && (request.Method == "OPTIONS" ? request["Access-Control-Request-Method"] == "GET" : request.Method == "GET" && request["Sec-Fetch-Mode"] is null or "cors" && request["Sec-Fetch-Dest"] is null or "empty");
+
     private static bool IsNavigation(Flaw flaw, PlainRequest request) => flaw switch
     {
         Flaw.TakesFetches => true,
@@ -116,9 +124,10 @@ internal static class PlainAnswer
 
     private static string QueryOf(string target) => target.Contains('?', StringComparison.Ordinal) ? target[(target.IndexOf('?') + 1)..] : "";
 
-    private static string Write(Flaw flaw, PlainRequest request, int status, string location)
+    private static string Write(PlainSession session, PlainRequest request, int status, string location, string? grant)
     {
-        string body = status is 204 or 303 || request.Method == "HEAD" ? "" : "<!doctype html><title>Sign-in</title><p>Return to the application.";
+        Flaw flaw = session.Flaw;
+        string body = status is 204 or 303 || request.Method == "HEAD" || grant is not null ? "" : "<!doctype html><title>Sign-in</title><p>Return to the application.";
         StringBuilder reply = new($"HTTP/1.1 {status} Status\r\nContent-Length: ");
         body += flaw is Flaw.Reflects && body.Length > 0 ? request.Target : "";
         reply.Append(body.Length).Append("\r\n");
@@ -129,6 +138,14 @@ internal static class PlainAnswer
 
         reply.Append(flaw is Flaw.AllowsEveryOrigin && request["Origin"] is { } origin ? $"Access-Control-Allow-Origin: {origin}\r\n" : "");
         reply.Append(flaw is Flaw.ReflectsInAField && request.Target.Length > 0 ? $"X-Path: {request.Target}\r\n" : "");
+        reply.Append(session.Options.AllowedOrigins.Count > 0 && flaw is not Flaw.ForgetsVary ? "Vary: Origin\r\n" : "");
+        reply.Append(grant is not null && flaw is not Flaw.TellsScriptsNothing ? $"Access-Control-Allow-Origin: {grant}\r\n" : "");
+        if (grant is not null && request.Method == "OPTIONS")
+        {
+            reply.Append(flaw is Flaw.AllowsEveryMethod ? "Access-Control-Allow-Methods: GET, POST\r\n" : "Access-Control-Allow-Methods: GET\r\n");
+            reply.Append(request["Access-Control-Request-Private-Network"] == "true" || flaw is Flaw.AllowsUnasked ? "Access-Control-Allow-Private-Network: true\r\n" : "");
+        }
+
         reply.Append(location.Length > 0 ? $"Location: {location}\r\n" : "");
         return reply.Append("\r\n").Append(body).ToString();
     }

@@ -77,7 +77,7 @@ internal sealed class PlainConnection(PlainSession session, Socket socket)
 
         var request = PlainRequest.Parse(Received()[..length]);
         length += 4;
-        for (int due = length + request.BodyLength; session.AcceptFormPost && due <= MostRead && _count < due;)
+        for (int due = length + request.BodyLength; session.Options.AcceptFormPost && due <= MostRead && _count < due;)
         {
             if (!await ReceiveAsync(limit.Token))
             {

@@ -6,7 +6,7 @@ using LoopbackOAuth.Transports;
 namespace LoopbackOAuth.Testing.Tests.Conformance;
 
 /// <summary>A session of <see cref="PlainTransport"/>.</summary>
-internal sealed class PlainSession(Flaw flaw, Socket listener, Uri redirectUri, bool acceptFormPost, TimeProvider timeProvider) : ICallbackSession
+internal sealed class PlainSession(Flaw flaw, Socket listener, Uri redirectUri, CallbackSessionOptions options, TimeProvider timeProvider) : ICallbackSession
 {
     private readonly List<PlainConnection> _connections = [];
     private readonly CancellationTokenSource _ended = new();
@@ -16,7 +16,7 @@ internal sealed class PlainSession(Flaw flaw, Socket listener, Uri redirectUri, 
 
     public Flaw Flaw => flaw;
 
-    public bool AcceptFormPost => acceptFormPost;
+    public CallbackSessionOptions Options => options;
 
     public TimeProvider TimeProvider => timeProvider;
 

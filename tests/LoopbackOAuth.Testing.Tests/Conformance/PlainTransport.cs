@@ -26,7 +26,7 @@ internal sealed class PlainTransport(Flaw flaw, TimeProvider? timeProvider = nul
             flaw,
             listener,
             new Uri($"http://{host}:{port}{options.Redirect.Path}"),
-            options.AcceptFormPost,
+            options,
             timeProvider ?? TimeProvider.System));
     }
 

@@ -23,8 +23,13 @@ internal sealed partial class ConformanceFlow
     }
 
     /// <summary>Reads what comes back to a peer, and holds it to a rule.</summary>
-    public async Task CheckAsync(RawPeer peer, ReplyRule rule, bool toHead = false) =>
-        ReplyCheck.Check(await RepliesAsync(peer, toHead).ConfigureAwait(false), rule, Texts.Secrets, _run.Options.HasServerBelow);
+    /// <returns>The first reply, or that there was none.</returns>
+    public async Task<RawReply> CheckAsync(RawPeer peer, ReplyRule rule, bool toHead = false)
+    {
+        IReadOnlyList<RawReply> replies = await RepliesAsync(peer, toHead).ConfigureAwait(false);
+        ReplyCheck.Check(replies, rule, Texts.Secrets, _run.Options.HasServerBelow);
+        return replies.FirstOrDefault(RawReply.None);
+    }
 
     /// <summary>Sends a request and holds the reply to a rule.</summary>
     public async Task TryAsync(string template, ReplyRule rule)

@@ -37,7 +37,14 @@ internal sealed partial class ConformanceFlow : IAsyncDisposable
             BackchannelHandler = _server.CreateHandler(),
             TimeProvider = settings.Clock,
             Providers = new ProviderRegistry(
-                [new ProviderDefinition { Id = ProviderId, ClientId = "app", Server = new AuthorizationServer { Issuer = _server.Issuer }, Redirect = run.Options.Redirect }],
+                [new ProviderDefinition
+                {
+                    Id = ProviderId,
+                    ClientId = "app",
+                    Server = new AuthorizationServer { Issuer = _server.Issuer },
+                    Redirect = run.Options.Redirect,
+                    CallbackOrigins = settings.AllowedOrigins,
+                }],
                 includeKnown: false),
         });
     }

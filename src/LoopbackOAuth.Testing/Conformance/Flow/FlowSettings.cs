@@ -12,6 +12,9 @@ internal sealed record FlowSettings
     /// <summary>Whether the session is opened for form posts.</summary>
     public bool FormPost { get; init; }
 
+    /// <summary>The origins whose scripts may deliver.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
     /// <summary>The clock of the sign-in and of the transport; the system's when there is none.</summary>
     public ManualTimeProvider? Clock { get; init; }
 

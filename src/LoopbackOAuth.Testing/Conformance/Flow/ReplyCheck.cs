@@ -23,7 +23,7 @@ internal static class ReplyCheck
         {
             Require(rule.Allows(reply.Status), $"The answer was {reply.Status} where {rule.Words} is due.");
             Require(!rule.WithoutContent || reply.Status >= 300 || reply.Body.Length == 0, $"The answer {reply.Status} has content where none is due.");
-            CheckFields(reply);
+            CheckFields(reply, rule.Grants);
             if (!mayBeServersOwn)
             {
                 CheckPage(reply, secrets);
@@ -34,16 +34,23 @@ internal static class ReplyCheck
     /// <summary>What holds for every reply of a transport: nothing repeated, no cookie, no permission for other origins, and pages that keep secrets.</summary>
     public static void CheckAlways(RawReply reply, IEnumerable<KeyValuePair<string, string>> secrets)
     {
-        CheckFields(reply);
+        CheckFields(reply, grants: null);
         CheckPage(reply, secrets);
     }
 
-    private static void CheckFields(RawReply reply)
+    private static void CheckFields(RawReply reply, string? grants)
     {
         Require(!reply.Body.Contains("<script", StringComparison.OrdinalIgnoreCase), $"The answer {reply.Status} has a script in it.");
-        foreach (string name in (string[])["Set-Cookie", "Access-Control-Allow-Origin", "Access-Control-Allow-Private-Network"])
+        Require(reply.Fields["Set-Cookie"] is null, $"The answer {reply.Status} has the header field Set-Cookie.");
+        if (grants is null)
         {
-            Require(reply.Fields[name] is null, $"The answer {reply.Status} has the header field {name}.");
+            string? allows = reply.Fields.All.Select(field => field.Key).FirstOrDefault(name => name.StartsWith("Access-Control-Allow-", StringComparison.OrdinalIgnoreCase));
+            Require(allows is null, $"The answer {reply.Status} has the header field {allows}.");
+        }
+        else
+        {
+            Require(reply.Fields["Access-Control-Allow-Origin"] == grants, $"The answer {reply.Status} does not allow {grants} to read it.");
+            RequireField(reply, "Vary", "Origin");
         }
 
         Require(reply.Status == 303 || reply.Fields["Location"] is null, $"The answer {reply.Status} has the header field Location.");
@@ -67,7 +74,7 @@ internal static class ReplyCheck
     }
 
     private static void RequireField(RawReply reply, string name, string value) =>
-        Require(reply.Fields[name]?.Contains(value, StringComparison.OrdinalIgnoreCase) == true, $"The page with the answer {reply.Status} has no '{name}: {value}'.");
+        Require(reply.Fields[name]?.Contains(value, StringComparison.OrdinalIgnoreCase) == true, $"The answer {reply.Status} has no '{name}: {value}'.");
 
     private static void Require(bool condition, string otherwise)
     {

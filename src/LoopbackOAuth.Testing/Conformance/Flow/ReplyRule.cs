@@ -27,6 +27,9 @@ internal sealed record ReplyRule(string Words, Func<int, bool> Allows)
     /// <summary>The answer of a session that is over: refused, or nobody there.</summary>
     public static ReplyRule Over { get; } = Refused with { MayClose = true, MayBeServersOwn = true };
 
+    /// <summary>The origin whose scripts may read the reply; with none, no reply says anything about other origins.</summary>
+    public string? Grants { get; init; }
+
     /// <summary>Whether a reply with a status below 300 must be empty.</summary>
     public bool WithoutContent { get; init; }
 

@@ -19,8 +19,8 @@ internal static class ScriptList
         .. DeliveryScripts.All,
         .. EndingScripts.All,
         .. PageScripts.All,
+        .. CrossOriginScripts.All,
         .. PlaceScripts.All,
         .. SessionScripts.All,
-        .. CrossOriginScripts.All,
     ];
 }
