@@ -18,7 +18,7 @@ internal static class SessionScripts
         new("41-dispose-ends-run", OnlyWhenNeeded, "A session is disposed while it runs.", "The run ends.", ConformanceNeeds.Http, run => DisposeRunningAsync(run, mustEnd: true)),
         new("41-cancel", OnlyWhenNeeded, "The run of a session is cancelled, while peers are connected that have sent nothing or half a request.", "It ends soon, does not throw, and the port is closed.", ConformanceNeeds.None, run => CancelAsync(run, before: false)),
         new("41-cancelled-before", OnlyWhenNeeded, "A session is run whose token is cancelled already.", "It ends soon, does not throw, and the port is closed.", ConformanceNeeds.None, run => CancelAsync(run, before: true)),
-        new("42-two-sign-ins", "RFC 9700 section 4.4", "Two sign-ins at once over one transport, each of which also gets the other's callback.", "Both succeed, with one token request each.", ConformanceNeeds.Http | ConformanceNeeds.AnyPort, TwoSignInsAsync),
+        new("42-two-sign-ins", "RFC 9700 section 4.5", "Two sign-ins at once over one transport, each of which also gets the other's callback.", "Both succeed, with one token request each.", ConformanceNeeds.Http | ConformanceNeeds.AnyPort, TwoSignInsAsync),
     ];
 
     private static PendingAuthorization NewPending() => new(new Secret("conformance-" + Guid.NewGuid().ToString("N")), IssuerExpectation.Unknown);
