@@ -144,6 +144,50 @@ public sealed class ScriptedBrowserTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("303 See Other")]
+    [InlineData("302 Found")]
+    public async Task It_goes_where_the_listener_leads_it_as_a_browser_does(string status)
+    {
+        await using var listener = new StubListener($"HTTP/1.1 {status}\r\nLocation: /clean\r\nContent-Length: 0\r\n\r\n", StubListener.Hello);
+        await using ScriptedBrowser browser = Browser(BrowserBehaviour.Reload);
+
+        BrowserPage page = await browser.VisitAsync(AuthorizationUri($"http://127.0.0.1:{listener.Port}/callback"), Cancellation);
+
+        Assert.Equal((200, "Hello!", $"http://127.0.0.1:{listener.Port}/clean"), (page.Status, page.Body, page.Uri.OriginalString));
+        string[] lines = listener.Requests[1].Split("\r\n");
+        Assert.Equal("GET /clean HTTP/1.1", lines[0]);
+        Assert.Equal(listener.Requests[0].Split("\r\n")[1..], lines[1..]);
+        Assert.StartsWith("GET /clean HTTP/1.1\r\n", listener.Requests[2], StringComparison.Ordinal);
+        Assert.Equal([null, BrowserBehaviourKind.Reload], browser.Pages.Select(shown => shown.Cause));
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/x")]
+    [InlineData("https://evil.example/")]
+    public async Task It_is_led_to_no_other_authority(string location)
+    {
+        await using var listener = new StubListener($"HTTP/1.1 303 See Other\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
+        await using ScriptedBrowser browser = Browser();
+
+        BrowserPage page = await browser.DeliverAsync(new Uri($"http://127.0.0.1:{listener.Port}/"), Cancellation);
+
+        Assert.Equal((303, location), (page.Status, page.Header("Location")));
+        Assert.Single(listener.Requests);
+    }
+
+    [Fact]
+    public async Task It_is_not_led_round_in_circles()
+    {
+        await using var listener = new StubListener("HTTP/1.1 303 See Other\r\nLocation: /again\r\nContent-Length: 0\r\n\r\n");
+        await using ScriptedBrowser browser = Browser();
+
+        BrowserPage page = await browser.DeliverAsync(new Uri($"http://127.0.0.1:{listener.Port}/"), Cancellation);
+
+        Assert.Equal("The listener redirects too often.", page.Failure);
+        Assert.Equal(21, listener.Requests.Count);
+    }
+
+    [Theory]
     [InlineData("/callback?code=%2D%7e%41&x=%zz", "/callback?code=%2D%7e%41&x=%zz")]
     [InlineData("?code=c#fragment", "/?code=c")]
     [InlineData("", "/")]

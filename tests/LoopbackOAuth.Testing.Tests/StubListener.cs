@@ -4,20 +4,24 @@ using System.Text;
 
 namespace LoopbackOAuth.Testing.Tests;
 
-/// <summary>The listener of an application that answers everything and records the bytes it saw.</summary>
+/// <summary>The listener of an application that answers everything, the last reply again and again, and records the bytes it saw.</summary>
 internal sealed class StubListener : IAsyncDisposable
 {
+    public const string Hello = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\nHello!";
+
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _connections = [];
     private readonly List<string> _requests = [];
+    private readonly string[] _replies;
     private readonly Task _accepting;
 
-    public StubListener(string reply = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\nHello!", IPAddress? address = null)
+    public StubListener(params string[] replies)
     {
-        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
+        _replies = replies.Length > 0 ? replies : [Hello];
+        _listener = new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
-        _accepting = AcceptAsync(Encoding.Latin1.GetBytes(reply));
+        _accepting = AcceptAsync();
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -44,7 +48,7 @@ internal sealed class StubListener : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync(byte[] reply)
+    private async Task AcceptAsync()
     {
         try
         {
@@ -52,7 +56,7 @@ internal sealed class StubListener : IAsyncDisposable
             {
                 TcpClient client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 ConnectionCount++;
-                _connections.Add(AnswerAsync(client, reply));
+                _connections.Add(AnswerAsync(client));
             }
         }
         catch (OperationCanceledException)
@@ -60,7 +64,7 @@ internal sealed class StubListener : IAsyncDisposable
         }
     }
 
-    private async Task AnswerAsync(TcpClient client, byte[] reply)
+    private async Task AnswerAsync(TcpClient client)
     {
         using (client)
         {
@@ -79,12 +83,14 @@ internal sealed class StubListener : IAsyncDisposable
                     request.Append(Encoding.Latin1.GetString(buffer, 0, count));
                 }
 
+                string reply;
                 lock (_requests)
                 {
+                    reply = _replies[Math.Min(_requests.Count, _replies.Length - 1)];
                     _requests.Add(request.ToString());
                 }
 
-                await client.GetStream().WriteAsync(reply, _stop.Token);
+                await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(reply), _stop.Token);
             }
             catch (Exception exception) when (exception is IOException or OperationCanceledException)
             {

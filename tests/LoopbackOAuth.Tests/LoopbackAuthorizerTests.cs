@@ -448,6 +448,40 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         Assert.IsType<AuthorizationOutcome.Succeeded>(await signIn);
     }
 
+    [Theory]
+    [InlineData(TokenEndpointFault.None, 200)]
+    [InlineData(TokenEndpointFault.InvalidGrant, 400)]
+    public async Task A_listed_page_delivers_by_script_and_is_told_how_the_exchange_ended(TokenEndpointFault fault, int status)
+    {
+        const string Origin = "https://accounts.example.com";
+        _server.Misbehaviour = new TestServerMisbehaviour { TokenEndpoint = fault };
+        ProviderRegistry providers = new([new ProviderDefinition { Id = "scripted", Server = new AuthorizationServer { Issuer = _server.Issuer }, ClientId = "app", CallbackOrigins = [Origin] }]);
+        using LoopbackAuthorizer authorizer = New(EnvironmentPresets.Ssh, providers: providers);
+        Task<AuthorizationOutcome> signIn = authorizer.AuthorizeAsync(new AuthorizationRequest("scripted"), Token);
+        SignInPrompt prompt = await _presenter.Shown;
+        Uri callback = await _browser.FollowToRedirectAsync(prompt.AuthorizationUri, Token);
+
+        string reply = await Transports.RawClient.ExchangeAsync(
+            prompt.RedirectUri,
+            Transports.RawClient.Get(prompt.RedirectUri, callback.Query, $"Origin: {Origin}", "Sec-Fetch-Mode: cors", "Sec-Fetch-Dest: empty"));
+        Assert.Equal(status, Transports.RawClient.StatusOf(reply));
+        Assert.Equal(Origin, Transports.RawClient.FieldOf(reply, "Access-Control-Allow-Origin"));
+        Assert.Equal(status == 200, await signIn is AuthorizationOutcome.Succeeded);
+        await NothingLeftAsync(prompt.RedirectUri);
+    }
+
+    [Fact]
+    [Trait("Invariant", "6")]
+    public async Task After_a_sign_in_whose_browser_follows_nothing_is_left_and_the_code_is_in_no_address()
+    {
+        using LoopbackAuthorizer authorizer = New();
+        var outcome = Assert.IsType<AuthorizationOutcome.Succeeded>(await authorizer.AuthorizeAsync(Request(), Token));
+        BrowserPage page = await _browser.Completion;
+        Assert.Equal("", page.Uri.Query);
+        Assert.StartsWith("/result/", page.Uri.AbsolutePath, StringComparison.Ordinal);
+        await NothingLeftAsync(outcome.RedirectUri);
+    }
+
     [Fact]
     public async Task The_browser_leg_alone_returns_the_validated_response_and_exchanges_nothing()
     {
@@ -519,7 +553,7 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         ClientId = "app",
     };
 
-    private LoopbackAuthorizer New(HostEnvironment? environment = null, IBrowserLauncher? browser = null, ISignInPresenter? presenter = null, ITokenStore? store = null) => new(
+    private LoopbackAuthorizer New(HostEnvironment? environment = null, IBrowserLauncher? browser = null, ISignInPresenter? presenter = null, ITokenStore? store = null, IProviderRegistry? providers = null) => new(
         options: null,
         new LoopbackAuthorizerServices
         {
@@ -529,6 +563,7 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
             BrowserLauncher = browser ?? _browser,
             BackchannelHandler = _server.CreateHandler(),
             TimeProvider = _clock,
+            Providers = providers,
         });
 
     private static async Task<Uri> FreeRedirectUriAsync()

@@ -18,6 +18,7 @@ internal sealed class CallbackConnection
     private readonly Socket _socket;
     private readonly CallbackDesk _desk;
     private readonly HttpReply _replies;
+    private readonly ConnectionList _connections;
 
     // It cuts the connection. One timer for all phases costs less than a cancellation for each.
     private readonly ITimer _deadline;
@@ -25,23 +26,52 @@ internal sealed class CallbackConnection
     private int _received;
     private volatile ConnectionPhase _phase;
 
-    public CallbackConnection(Socket socket, CallbackDesk desk, HttpReply replies, TimeProvider timeProvider)
+    public CallbackConnection(Socket socket, CallbackDesk desk, HttpReply replies, ConnectionList connections, TimeProvider timeProvider)
     {
         _socket = socket;
         _desk = desk;
         _replies = replies;
-        _deadline = timeProvider.CreateTimer(static self => ((CallbackConnection)self!).Abort(), this, LongestRequest, Timeout.InfiniteTimeSpan);
+        _connections = connections;
+        _deadline = timeProvider.CreateTimer(static self => ((CallbackConnection)self!).Cut(), this, LongestRequest, Timeout.InfiniteTimeSpan);
     }
 
     public ConnectionPhase Phase => _phase;
 
-    public void Abort() => _socket.Dispose();
+    /// <summary>Ends the connection, whatever it is waiting for.</summary>
+    public void Cut()
+    {
+        _deadline.Dispose();
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                // Here this ends a pending receive without an exception, which would cost more than an idle connection does.
+                _socket.Shutdown(SocketShutdown.Both);
+                return;
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        {
+            // The peer was first.
+        }
+
+        _socket.Dispose();
+    }
+
+    /// <summary>Lets go of a connection that is not served.</summary>
+    public void Close()
+    {
+        _deadline.Dispose();
+        _socket.Dispose();
+    }
 
     /// <summary>Serves the request. When the sign-in is over, a reply that is due is still sent, but nothing is waited for after it.</summary>
     public async Task ServeAsync()
     {
         try
         {
+            // A connection that is made ahead of need waits here, without a buffer.
+            await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
             if (await ReadAndJudgeAsync().ConfigureAwait(false) is { } reply)
             {
                 await SendAsync(reply).ConfigureAwait(false);
@@ -54,16 +84,14 @@ internal sealed class CallbackConnection
         }
         finally
         {
-            _socket.Dispose();
-            await _deadline.DisposeAsync().ConfigureAwait(false);
+            Close();
             ReplaceBuffer([]);
+            _connections.Remove(this);
         }
     }
 
     private async ValueTask<CallbackReply?> ReadAndJudgeAsync()
     {
-        // A connection that is made ahead of need waits without a buffer.
-        await _socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None).ConfigureAwait(false);
         ReplaceBuffer(ArrayPool<byte>.Shared.Rent(FirstBufferSize));
         int headLength;
         while ((headLength = HttpRequestHead.FindEnd(_buffer.AsSpan(0, _received))) < 0)

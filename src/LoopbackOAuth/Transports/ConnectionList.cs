@@ -17,28 +17,22 @@ internal sealed class ConnectionList
     public Task AllGone => _allGone.Task;
 
     /// <summary>Takes in a connection, for which another may have to go.</summary>
-    /// <returns>Whether it may be served; otherwise it was cut.</returns>
+    /// <returns>Whether it may be served.</returns>
     public bool Add(CallbackConnection connection)
     {
         CallbackConnection? victim = null;
-        bool refused;
         lock (_gate)
         {
-            refused = _closed;
-            if (!refused && _connections.Count >= MostConnections)
+            if (_closed || (_connections.Count >= MostConnections && (victim = Victim()) is null))
             {
-                victim = Victim();
-                refused = victim is null;
+                return false;
             }
 
-            if (!refused)
-            {
-                _connections.Add(connection);
-            }
+            _connections.Add(connection);
         }
 
-        (refused ? connection : victim)?.Abort();
-        return !refused;
+        victim?.Cut();
+        return true;
     }
 
     public void Remove(CallbackConnection connection)
@@ -50,7 +44,7 @@ internal sealed class ConnectionList
         }
     }
 
-    /// <summary>Takes nothing new, and cuts some of those that are there.</summary>
+    /// <summary>Takes nothing new, and cuts some of those that are there; they are not waited for.</summary>
     public void Close(Predicate<CallbackConnection> cut)
     {
         List<CallbackConnection> victims;
@@ -58,10 +52,11 @@ internal sealed class ConnectionList
         {
             _closed = true;
             victims = _connections.FindAll(cut);
+            _connections.RemoveAll(cut);
             EndIfGone();
         }
 
-        victims.ForEach(static victim => victim.Abort());
+        victims.ForEach(static victim => victim.Cut());
     }
 
     // Whoever has their answer goes first; the reply to an accepted response is never cut off. Of the others there are those

@@ -43,6 +43,7 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
         }
 
         desk.Close();
+        await end.ConfigureAwait(false);
         await over.CancelAsync().ConfigureAwait(false);
 
         // A peer that does not read its reply in time is cut off with the listener.

@@ -6,18 +6,39 @@ using LoopbackOAuth.Providers;
 namespace LoopbackOAuth.Transports;
 
 /// <summary>
-/// Listens with <see cref="HttpListener"/>: http.sys on Windows, managed code elsewhere. It gives the same answers as
-/// <see cref="SocketCallbackTransport"/>, which is the better choice unless http.sys is wanted.
+/// Listens with <see cref="HttpListener"/>: http.sys on Windows, managed code elsewhere. To every request that it is shown it
+/// gives the same answer as <see cref="SocketCallbackTransport"/>, which is the better choice unless http.sys is wanted.
 /// </summary>
 /// <remarks>
+/// <para>
 /// <see cref="HttpListener"/> cannot ask for any free port, so one of the dynamic range is drawn and started on at once,
 /// again and again until one is free: it is held from the first moment. Outside Windows it knows neither <c>[::1]</c>
 /// nor both families of <c>localhost</c>; such a redirect URI is refused rather than half served.
+/// </para>
+/// <para>
+/// What differs from the sockets, and why it does no harm. None of it can end or complete a sign-in: what delivers still needs
+/// the exact path, the exact authority, a navigation and the right state. As seen with the managed code of .NET 10:
+/// </para>
+/// <list type="bullet">
+/// <item><description>
+/// It answers some requests itself, in its own words: 404 for a <c>Host</c> or an absolute target of another host, 400 for a
+/// request line or length that it cannot read, for no <c>Host</c> and for a head far over 16 KB, 411 for a form without a length, 505
+/// for another version of HTTP. Such answers reflect nothing and lack the header fields of the other replies.
+/// </description></item>
+/// <item><description>
+/// It forgives bare line feeds, a space before a colon, and repeated fields, of which the last counts. No browser sends
+/// them, and a page cannot make it do so.
+/// </description></item>
+/// <item><description>The number of connections has no bound, and a peer that never ends its head is kept until the session ends. Such connections keep nobody out; on Windows they are given 10 seconds.</description></item>
+/// <item><description>A peer of another protocol, TLS for example, is not cut off at once.</description></item>
+/// </list>
 /// </remarks>
 public sealed class HttpListenerCallbackTransport : ICallbackTransport
 {
     private const int AttemptsForAnyPort = 64;
     private const int FirstDynamicPort = 49152;
+
+    private static readonly TimeSpan LongestRequest = TimeSpan.FromSeconds(10);
 
     private readonly TimeProvider _timeProvider;
 
@@ -56,6 +77,7 @@ public sealed class HttpListenerCallbackTransport : ICallbackTransport
             try
             {
                 listener.Prefixes.Add($"http://{address.Describe(port)}/");
+                Bound(listener);
                 listener.Start();
                 return (listener, port);
             }
@@ -69,6 +91,17 @@ public sealed class HttpListenerCallbackTransport : ICallbackTransport
 
                 throw new SocketException((int)ReasonOf(exception));
             }
+        }
+    }
+
+    // Only http.sys heeds these; elsewhere setting them is an exception or of no effect.
+    private static void Bound(HttpListener listener)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            listener.TimeoutManager.HeaderWait = LongestRequest;
+            listener.TimeoutManager.EntityBody = LongestRequest;
+            listener.TimeoutManager.IdleConnection = LongestRequest;
         }
     }
 

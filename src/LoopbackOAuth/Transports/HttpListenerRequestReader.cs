@@ -1,3 +1,4 @@
+using System.Collections.Specialized;
 using System.Net;
 using System.Text;
 using LoopbackOAuth.Callback;
@@ -19,7 +20,7 @@ internal static class HttpListenerRequestReader
         }
 
         // Repeated fields arrive as the last of them or joined by commas, which no authority, mode or media type of a browser contains.
-        WebHeaderCollection fields = (WebHeaderCollection)source.Headers;
+        NameValueCollection fields = source.Headers;
         string? host = fields["Host"];
         CallbackRequest request = new()
         {

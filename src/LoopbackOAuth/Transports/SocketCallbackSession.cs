@@ -32,15 +32,14 @@ internal sealed class SocketCallbackSession : ICallbackSession
     public async Task RunAsync(PendingAuthorization pending, CancellationToken cancellationToken)
     {
         CallbackDesk desk = new(_policy, pending, _transport, _timeProvider);
-        using CancellationTokenSource over = new();
-        Task loops = Task.WhenAll(_listeners.Select(listener => AcceptAsync(listener, desk, over.Token)));
+        Task loops = Task.WhenAll(_listeners.Select(listener => AcceptAsync(listener, desk)));
 
-        // The loops end first when the session is disposed.
-        await Task.WhenAny(desk.EndAsync(cancellationToken), loops).ConfigureAwait(false);
+        // The loops end first when the session is disposed; otherwise closing ends them, and they are not waited for.
+        Task end = desk.EndAsync(cancellationToken);
+        await Task.WhenAny(end, loops).ConfigureAwait(false);
         desk.Close();
-        await over.CancelAsync().ConfigureAwait(false);
-        await loops.ConfigureAwait(false);
         CloseListeners();
+        await end.ConfigureAwait(false);
 
         // Connections that carry an accepted response finish their reply; the rest have nothing to wait for.
         _connections.Close(static connection => connection.Phase is not ConnectionPhase.Replying);
@@ -57,18 +56,14 @@ internal sealed class SocketCallbackSession : ICallbackSession
         return ValueTask.CompletedTask;
     }
 
-    private async Task AcceptAsync(Socket listener, CallbackDesk desk, CancellationToken cancellationToken)
+    private async Task AcceptAsync(Socket listener, CallbackDesk desk)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        while (!desk.IsClosed)
         {
             try
             {
-                Socket socket = await listener.AcceptAsync(cancellationToken).ConfigureAwait(false);
-                _ = ServeAsync(new CallbackConnection(socket, desk, _replies, _timeProvider));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                Socket socket = await listener.AcceptAsync(CancellationToken.None).ConfigureAwait(false);
+                Serve(new CallbackConnection(socket, desk, _replies, _connections, _timeProvider));
             }
             catch (ObjectDisposedException)
             {
@@ -85,35 +80,20 @@ internal sealed class SocketCallbackSession : ICallbackSession
             catch (SocketException)
             {
                 // Descriptors ran out for a moment: the wait goes on.
-                await PauseAsync(cancellationToken).ConfigureAwait(false);
+                await Task.Delay(PauseAfterFailure, _timeProvider, CancellationToken.None).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task ServeAsync(CallbackConnection connection)
+    private void Serve(CallbackConnection connection)
     {
         if (_connections.Add(connection))
         {
-            try
-            {
-                await connection.ServeAsync().ConfigureAwait(false);
-            }
-            finally
-            {
-                _connections.Remove(connection);
-            }
+            _ = connection.ServeAsync();
         }
-    }
-
-    private async Task PauseAsync(CancellationToken cancellationToken)
-    {
-        try
+        else
         {
-            await Task.Delay(PauseAfterFailure, _timeProvider, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The loop sees the token itself.
+            connection.Close();
         }
     }
 

@@ -5,7 +5,10 @@ namespace LoopbackOAuth.Tests.Callback;
 
 public sealed class AdmissionPolicyTests
 {
+    private const string Result = "/result/0123456789abcdef0123456789abcdef";
+
     private static readonly Uri RedirectUri = new("http://127.0.0.1:56121/callback");
+    private static readonly string[] Listed = ["https://accounts.example.com", "https://auth.example.com:8443"];
 
     [Theory]
     [InlineData("127.0.0.1:56121", nameof(Admission.Query))]
@@ -73,6 +76,131 @@ public sealed class AdmissionPolicyTests
     public void Only_a_navigation_of_the_user_delivers(string mode, string destination, string expected) =>
         Assert.Equal(expected, Judge(fetchMode: mode, fetchDest: destination).ToString());
 
+    [Theory]
+    [InlineData("websocket", "")]
+    [InlineData("same-origin", "")]
+    [InlineData("nested-navigate", "document")]
+    [InlineData("navigate", "frame")]
+    [InlineData("navigate", "embed")]
+    [InlineData("navigate", "object")]
+    [InlineData("no-cors", "script")]
+    [InlineData("", "image")]
+    [InlineData("Navigate", "document")]
+    [InlineData("navigate, navigate", "document")]
+    public void What_a_page_loads_delivers_nothing(string mode, string destination) =>
+        Assert.Equal(Admission.Forbidden, Judge(fetchMode: mode, fetchDest: destination, allowedOrigins: Listed));
+
+    [Theory]
+    [InlineData("GET", Result, "", "navigate", nameof(Admission.ResultPage))]
+    [InlineData("GET", Result, "", "", nameof(Admission.ResultPage))]
+    [InlineData("GET", Result, "prefetch", "navigate", nameof(Admission.NoContent))]
+    [InlineData("HEAD", Result, "", "", nameof(Admission.NoContent))]
+    [InlineData("OPTIONS", Result, "", "cors", nameof(Admission.NoContent))]
+    [InlineData("POST", Result, "", "navigate", nameof(Admission.MethodNotAllowed))]
+    [InlineData("GET", Result, "", "cors", nameof(Admission.Forbidden))]
+    [InlineData("GET", Result, "", "no-cors", nameof(Admission.Forbidden))]
+    [InlineData("GET", Result + "?", "", "", nameof(Admission.NotFound))]
+    [InlineData("GET", Result + "?code=a&state=b", "", "", nameof(Admission.NotFound))]
+    [InlineData("GET", Result + "/", "", "", nameof(Admission.NotFound))]
+    [InlineData("GET", "/result/", "", "", nameof(Admission.NotFound))]
+    [InlineData("GET", "/result/0123456789abcdef0123456789abcdeF", "", "", nameof(Admission.NotFound))]
+    [InlineData("GET", "/callback" + Result, "", "", nameof(Admission.NotFound))]
+    public void The_result_page_is_for_a_navigation_to_its_very_path(string method, string target, string purpose, string mode, string expected) =>
+        Assert.Equal(expected, Judge(method: method, target: target, purpose: purpose, fetchMode: mode, origin: mode == "cors" ? Listed[0] : "", allowedOrigins: Listed, acceptFormPost: true).ToString());
+
+    [Fact]
+    public void The_result_page_is_held_to_the_same_authority_and_has_no_body()
+    {
+        Assert.Equal(Admission.Misdirected, Judge(target: Result, host: "evil.example"));
+        Assert.Equal(Admission.BadRequest, Judge(target: Result, hostCount: 2));
+        Assert.Equal(Admission.BadRequest, Judge(target: Result, contentLength: 1));
+        Assert.Equal(Admission.BadRequest, Judge(target: Result, upgrade: true));
+    }
+
+    [Theory]
+    [InlineData("https://accounts.example.com", "cors", "empty", nameof(Admission.CrossOriginFetch))]
+    [InlineData("https://auth.example.com:8443", "cors", "empty", nameof(Admission.CrossOriginFetch))]
+    [InlineData("https://accounts.example.com", "cors", "", nameof(Admission.CrossOriginFetch))]
+    [InlineData("https://accounts.example.com", "", "", nameof(Admission.CrossOriginFetch))]
+    [InlineData("https://accounts.example.com", "cors", "script", nameof(Admission.Forbidden))]
+    [InlineData("https://accounts.example.com", "no-cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("https://accounts.example.com", "same-origin", "empty", nameof(Admission.Forbidden))]
+    [InlineData("https://accounts.example.com", "navigate", "document", nameof(Admission.Query))]
+    [InlineData("https://accounts.example.com", "navigate", "iframe", nameof(Admission.Forbidden))]
+    [InlineData("https://auth.example.com", "cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("https://Accounts.example.com", "cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("https://accounts.example.com/", "cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("https://accounts.example.com, https://evil.example", "cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("https://evil.example", "cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("https://evil.example", "", "", nameof(Admission.Forbidden))]
+    [InlineData("null", "cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("null", "", "", nameof(Admission.Query))]
+    [InlineData("", "cors", "empty", nameof(Admission.Forbidden))]
+    [InlineData("", "navigate", "document", nameof(Admission.Query))]
+    public void A_script_delivers_only_from_an_origin_that_is_listed_letter_by_letter(string origin, string mode, string destination, string expected) =>
+        Assert.Equal(expected, Judge(origin: origin, fetchMode: mode, fetchDest: destination, allowedOrigins: Listed).ToString());
+
+    [Fact]
+    public void Without_a_list_no_script_delivers()
+    {
+        Assert.Equal(Admission.Forbidden, Judge(origin: Listed[0], fetchMode: "cors", fetchDest: "empty"));
+        Assert.Equal(Admission.Forbidden, Judge(origin: Listed[0]));
+        Assert.Equal(Admission.NoContent, Judge(method: "OPTIONS", origin: Listed[0], preflightMethod: "GET"));
+    }
+
+    [Theory]
+    [InlineData("HEAD", "/callback?code=a", "", nameof(Admission.NoContent))]
+    [InlineData("POST", "/callback", "", nameof(Admission.Forbidden))]
+    [InlineData("GET", "/callback?code=a", "prefetch", nameof(Admission.NoContent))]
+    [InlineData("GET", "/other?code=a", "", nameof(Admission.NotFound))]
+    [InlineData("GET", Result, "", nameof(Admission.Forbidden))]
+    public void A_listed_script_may_only_get_the_callback(string method, string target, string purpose, string expected) =>
+        Assert.Equal(expected, Judge(method: method, target: target, purpose: purpose, origin: Listed[0], fetchMode: "cors", allowedOrigins: Listed, acceptFormPost: true).ToString());
+
+    [Theory]
+    [InlineData("https://accounts.example.com", "GET", "/callback", nameof(Admission.Preflight))]
+    [InlineData("https://accounts.example.com", "GET", "/callback?code=a&state=b", nameof(Admission.Preflight))]
+    [InlineData("https://accounts.example.com", "POST", "/callback", nameof(Admission.NoContent))]
+    [InlineData("https://accounts.example.com", "", "/callback", nameof(Admission.NoContent))]
+    [InlineData("https://accounts.example.com", "get", "/callback", nameof(Admission.NoContent))]
+    [InlineData("https://evil.example", "GET", "/callback", nameof(Admission.NoContent))]
+    [InlineData("null", "GET", "/callback", nameof(Admission.NoContent))]
+    [InlineData("", "GET", "/callback", nameof(Admission.NoContent))]
+    [InlineData("https://accounts.example.com", "GET", "/other", nameof(Admission.NotFound))]
+    [InlineData("https://accounts.example.com", "GET", Result, nameof(Admission.NoContent))]
+    public void Only_a_preflight_for_that_fetch_is_one(string origin, string wanted, string target, string expected) =>
+        Assert.Equal(expected, Judge(method: "OPTIONS", target: target, origin: origin, preflightMethod: wanted, fetchMode: "cors", fetchDest: "empty", allowedOrigins: Listed).ToString());
+
+    [Theory]
+    [InlineData("", nameof(Admission.FormBody))]
+    [InlineData("null", nameof(Admission.FormBody))]
+    [InlineData("https://as.example.com", nameof(Admission.FormBody))]
+    [InlineData("http://127.0.0.1:5000", nameof(Admission.FormBody))]
+    [InlineData("http://127.0.0.1", nameof(Admission.FormBody))]
+    [InlineData("http://localhost:5000", nameof(Admission.FormBody))]
+    [InlineData("http://[::1]:5000", nameof(Admission.FormBody))]
+    [InlineData("http://[::1]", nameof(Admission.FormBody))]
+    [InlineData("http://as.example.com", nameof(Admission.Forbidden))]
+    [InlineData("http://127.0.0.1.evil.example", nameof(Admission.Forbidden))]
+    [InlineData("http://localhost.evil.example:80", nameof(Admission.Forbidden))]
+    [InlineData("http://", nameof(Admission.Forbidden))]
+    [InlineData("chrome-extension://abc", nameof(Admission.Forbidden))]
+    [InlineData("file://", nameof(Admission.Forbidden))]
+    public void A_form_comes_from_a_page_that_may_be_the_authorization_servers(string origin, string expected) =>
+        Assert.Equal(expected, Judge(method: "POST", origin: origin, fetchMode: "navigate", fetchDest: "document", contentType: "application/x-www-form-urlencoded", contentLength: 40, acceptFormPost: true).ToString());
+
+    [Fact]
+    public void It_is_pure_and_allocates_nothing()
+    {
+        AdmissionPolicy policy = new(RedirectUri, acceptFormPost: true, Listed, Result);
+        int sum = JudgeAll(policy);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int again = JudgeAll(policy);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.Equal(sum, again);
+        Assert.Equal(0, allocated);
+    }
+
     [Fact]
     public void A_get_has_no_body() => Assert.Equal(Admission.BadRequest, Judge(contentLength: 1));
 
@@ -127,7 +255,10 @@ public sealed class AdmissionPolicyTests
         bool transferEncoding = false,
         bool upgrade = false,
         bool acceptFormPost = false,
-        Uri? redirectUri = null)
+        Uri? redirectUri = null,
+        string origin = "",
+        string preflightMethod = "",
+        string[]? allowedOrigins = null)
     {
         if (redirectUri is not null && host == "127.0.0.1:56121")
         {
@@ -143,11 +274,41 @@ public sealed class AdmissionPolicyTests
             Purpose = Encoding.UTF8.GetBytes(purpose),
             FetchMode = Encoding.UTF8.GetBytes(fetchMode),
             FetchDest = Encoding.UTF8.GetBytes(fetchDest),
+            Origin = Encoding.UTF8.GetBytes(origin),
+            PreflightMethod = Encoding.UTF8.GetBytes(preflightMethod),
             ContentType = Encoding.UTF8.GetBytes(contentType),
             ContentLength = contentLength,
             HasTransferEncoding = transferEncoding,
             HasUpgrade = upgrade,
         };
-        return new AdmissionPolicy(redirectUri ?? RedirectUri, acceptFormPost).Judge(request, out _);
+        Admission admission = new AdmissionPolicy(redirectUri ?? RedirectUri, acceptFormPost, allowedOrigins, Result).Judge(request, out ReadOnlySpan<byte> query);
+        Assert.True(query.IsEmpty || admission is Admission.Query or Admission.CrossOriginFetch);
+        return admission;
+    }
+
+    private static int JudgeAll(AdmissionPolicy policy)
+    {
+        int sum = 0;
+        for (int turn = 0; turn < 100; turn++)
+        {
+            CallbackRequest request = new() { Method = "GET"u8, Target = "/callback?code=a&state=b"u8, Host = "127.0.0.1:56121"u8, HostCount = 1, ContentLength = -1 };
+            sum += (int)policy.Judge(request, out _);
+            request.FetchMode = "cors"u8;
+            request.Origin = "https://auth.example.com:8443"u8;
+            Admission admission = policy.Judge(request, out _);
+            sum += (int)admission + (policy.GrantFor(admission, request).Origin!.Length);
+            request.Origin = "https://evil.example"u8;
+            sum += (int)policy.Judge(request, out _);
+            request.Target = "/result/0123456789abcdef0123456789abcdef"u8;
+            request.FetchMode = "navigate"u8;
+            sum += (int)policy.Judge(request, out _);
+            request.Method = "POST"u8;
+            request.Target = "/callback"u8;
+            request.ContentType = "application/x-www-form-urlencoded; charset=utf-8"u8;
+            request.ContentLength = 10;
+            sum += (int)policy.Judge(request, out _);
+        }
+
+        return sum;
     }
 }

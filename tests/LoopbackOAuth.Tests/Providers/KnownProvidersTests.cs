@@ -71,6 +71,8 @@ public sealed class KnownProvidersTests
         Assert.Equal("loopback-oauth", xai.AuthorizationParameters["referrer"]);
         Assert.True(xai.AlwaysSendNonce);
         Assert.True(xai.RepeatCodeChallenge);
+        Assert.Equal(["https://accounts.x.ai", "https://auth.x.ai"], xai.CallbackOrigins);
+        Assert.All(KnownProviders.All.Where(other => other.Id != xai.Id), other => Assert.Empty(other.CallbackOrigins));
         Assert.Equal(TimeSpan.FromSeconds(180), xai.Timeout);
     }
 

@@ -44,6 +44,7 @@ public sealed class ProviderOptionsTests
             Aliases = ["acme-login"],
             AllowedHosts = ["auth.example.com", "*.auth.example.com"],
             AlwaysSendNonce = true,
+            CallbackOrigins = ["https://accounts.example.com"],
             Documentation = new Uri("https://docs.example.com/sign-in"),
         }.ToDefinition("acme", null);
 
@@ -61,6 +62,7 @@ public sealed class ProviderOptionsTests
         Assert.Equal(["acme-login"], provider.Aliases);
         Assert.Equal(["auth.example.com", "*.auth.example.com"], provider.Server.AllowedHosts);
         Assert.True(provider.AlwaysSendNonce);
+        Assert.Equal(["https://accounts.example.com"], provider.CallbackOrigins);
         Assert.Equal("https://docs.example.com/sign-in", provider.Documentation?.OriginalString);
     }
 
@@ -199,6 +201,16 @@ public sealed class ProviderOptionsTests
     }
 
     [Fact]
+    public void Origins_of_scripts_belong_to_the_server_and_move_to_another_one_only_when_they_are_given()
+    {
+        Assert.Equal(KnownProviders.XaiOAuth.CallbackOrigins, new ProviderOptions { ClientId = "id" }.ToDefinition("xai-oauth", KnownProviders.XaiOAuth).CallbackOrigins);
+        Assert.Empty(new ProviderOptions { Issuer = "https://other.example.com" }.ToDefinition("xai-oauth", KnownProviders.XaiOAuth).CallbackOrigins);
+        Assert.Equal(
+            ["https://other.example.com"],
+            new ProviderOptions { Issuer = "https://other.example.com", CallbackOrigins = ["https://other.example.com"] }.ToDefinition("xai-oauth", KnownProviders.XaiOAuth).CallbackOrigins);
+    }
+
+    [Fact]
     public void Every_setting_binds_from_configuration()
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -215,6 +227,7 @@ public sealed class ProviderOptionsTests
             ["Aliases:0"] = "acme-login",
             ["AllowedHosts:0"] = "auth.example.com",
             ["AlwaysSendNonce"] = "true",
+            ["CallbackOrigins:0"] = "https://accounts.example.com",
             ["Documentation"] = "https://docs.example.com/sign-in",
         };
 
@@ -230,12 +243,14 @@ public sealed class ProviderOptionsTests
         Assert.Equal(["acme-login"], provider.Aliases);
         Assert.Equal(["auth.example.com"], provider.Server.AllowedHosts);
         Assert.True(provider.AlwaysSendNonce);
+        Assert.Equal(["https://accounts.example.com"], provider.CallbackOrigins);
         Assert.Equal("https://docs.example.com/sign-in", provider.Documentation?.OriginalString);
     }
 
     [Theory]
     [InlineData("AllowedHosts")]
     [InlineData("AlwaysSendNonce")]
+    [InlineData("CallbackOrigins")]
     [InlineData("Documentation")]
     public void An_empty_setting_is_an_absent_one(string setting)
     {

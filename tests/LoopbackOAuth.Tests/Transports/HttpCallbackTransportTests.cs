@@ -11,7 +11,7 @@ namespace LoopbackOAuth.Tests.Transports;
 public abstract class HttpCallbackTransportTests : IDisposable
 {
     private const string State = "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE";
-    private const string Genuine = $"?code=the-code&state={State}";
+    private protected const string Genuine = $"?code=the-code&state={State}";
 
     private readonly CancellationTokenSource _stop = new();
 
@@ -84,13 +84,24 @@ public abstract class HttpCallbackTransportTests : IDisposable
     [InlineData("GET /callback?code=%C0%AF&state={state} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400)]
     [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nSec-Purpose: prefetch\r\n\r\n", 204)]
     [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nPurpose: preview\r\n\r\n", 204)]
+    [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nX-Moz: prefetch\r\n\r\n", 204)]
+    [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nSec-Purpose: prefetch;prerender\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n\r\n", 204)]
     [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: image\r\n\r\n", 403)]
+    [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n\r\n", 403)]
+    [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nOrigin: https://a.example\r\nSec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\n\r\n", 403)]
+    [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n", 400)]
+    [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\n\r\nabcde", 400)]
+    [InlineData("TRACE /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\n\r\n", 405)]
+    [InlineData("PUT /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n\r\n", 405)]
+    [InlineData("GET /result/00000000000000000000000000000000 HTTP/1.1\r\nHost: {host}\r\n\r\n", 404)]
+    [InlineData("GET /callback?code={20k}&state={state} HTTP/1.1\r\nHost: {host}\r\n\r\n", 414)]
+    [InlineData("GET /callback?code=x&state={state} HTTP/1.1\r\nHost: {host}\r\nX: {20k}\r\n\r\n", 431)]
     public async Task A_request_that_is_not_the_response_is_answered_and_the_wait_goes_on(string request, int status)
     {
         await using ICallbackSession session = await OpenAsync();
         PendingAuthorization pending = New();
         Task run = session.RunAsync(pending, _stop.Token);
-        request = request.Replace("{host}", session.RedirectUri.Authority, StringComparison.Ordinal).Replace("{state}", State, StringComparison.Ordinal);
+        request = request.Replace("{host}", session.RedirectUri.Authority, StringComparison.Ordinal).Replace("{state}", State, StringComparison.Ordinal).Replace("{20k}", new string('x', 20_000), StringComparison.Ordinal);
 
         string reply = await RawClient.ExchangeAsync(session.RedirectUri, request);
         if (status != 0)
@@ -121,6 +132,7 @@ public abstract class HttpCallbackTransportTests : IDisposable
         await tls.SendAsync([0x16, 0x03, 0x01, 0x00, 0xA5, 0x01, 0x00, 0x00, 0xA1, 0x03, 0x03]);
         using RawClient http2 = await RawClient.ConnectAsync(session.RedirectUri);
         await http2.SendAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        Assert.Equal(0, pending.RefusedCount);
 
         await GenuineSucceedsAsync(session, pending, run);
     }
@@ -146,6 +158,44 @@ public abstract class HttpCallbackTransportTests : IDisposable
         {
             idle.ForEach(client => client.Dispose());
         }
+    }
+
+    [Fact]
+    public async Task Peers_that_never_end_their_head_do_not_starve_the_response()
+    {
+        await using ICallbackSession session = await OpenAsync();
+        PendingAuthorization pending = New();
+        Task run = session.RunAsync(pending, _stop.Token);
+        List<RawClient> slow = [];
+        for (int count = 0; count < 64; count++)
+        {
+            slow.Add(await RawClient.ConnectAsync(session.RedirectUri));
+            await slow[^1].SendAsync("GET /callback?code=");
+        }
+
+        try
+        {
+            await GenuineSucceedsAsync(session, pending, run);
+        }
+        finally
+        {
+            slow.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    [Trait("Invariant", "13")]
+    public async Task A_form_whose_body_never_comes_does_not_hold_up_the_end()
+    {
+        await using ICallbackSession session = await OpenAsync(acceptFormPost: true);
+        PendingAuthorization pending = New();
+        Task run = session.RunAsync(pending, _stop.Token);
+        using RawClient slow = await RawClient.ConnectAsync(session.RedirectUri);
+        await slow.SendAsync($"POST /callback HTTP/1.1\r\nHost: {session.RedirectUri.Authority}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\ncode=");
+        Assert.Equal(404, RawClient.StatusOf(await RawClient.ShowAsync(session.RedirectUri, "/")));
+        await _stop.CancelAsync();
+        await run.WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        await RawClient.ShouldBeRefusedAsync(session.RedirectUri);
     }
 
     [Fact]
@@ -306,6 +356,13 @@ public abstract class HttpCallbackTransportTests : IDisposable
         Assert.Equal(200, RawClient.StatusOf(page));
         Assert.Contains("You are signed in", page, StringComparison.Ordinal);
         Assert.True(pending.Response.IsCompleted);
+        await StopAsync(run);
+    }
+
+    /// <summary>Ends a sign-in whose browser is not shown its page any more.</summary>
+    private protected async Task StopAsync(Task run, ICallbackSession session)
+    {
+        await session.DisposeAsync();
         await StopAsync(run);
     }
 
