@@ -1,0 +1,24 @@
+using LoopbackOAuth.Testing.Conformance;
+using LoopbackOAuth.Transports;
+
+namespace LoopbackOAuth.Testing.Tests.Conformance;
+
+public sealed class RaceConformanceTests : TransportConformanceTests
+{
+    private protected override ConformanceOptions Options { get; } = new()
+    {
+        CreateWithClock = Race,
+        Exempt = new Dictionary<string, string> { ["41-dispose-ends-run"] = "The paste beside the listener reads on until its token is cancelled." },
+    };
+
+    private protected override ICallbackTransport Create() => Race(TimeProvider.System);
+
+    // A user who never pastes.
+    private static RacingCallbackTransport Race(TimeProvider clock) => new(
+        new SocketCallbackTransport(clock),
+        new ManualPasteCallbackTransport(async cancellationToken =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return null;
+        }));
+}
