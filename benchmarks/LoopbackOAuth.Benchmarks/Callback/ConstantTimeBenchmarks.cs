@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using BenchmarkDotNet.Attributes;
+using LoopbackOAuth.Callback;
 
 namespace LoopbackOAuth.Benchmarks.Callback;
 
@@ -24,7 +25,10 @@ public class ConstantTimeBenchmarks
         }
     }
 
-    [Benchmark(Baseline = true, Description = "CryptographicOperations.FixedTimeEquals")]
+    [Benchmark(Baseline = true, Description = "LoopbackOAuth FixedTime")]
+    public bool Loopback() => FixedTime.AreEqual(_received, _expected);
+
+    [Benchmark(Description = "CryptographicOperations.FixedTimeEquals")]
     public bool Platform() => CryptographicOperations.FixedTimeEquals(_received, _expected);
 
     /// <summary>What a compare looks like that does tell.</summary>

@@ -17,9 +17,9 @@ internal static class PeerReaders
     {
         CallbackValidator validator = new(new Secret("S"), IssuerExpectation.Unknown);
         CallbackRefusal refusal = validator.Validate(Encoding.ASCII.GetBytes(query), out CallbackParameters parameters);
-        return refusal is CallbackRefusal.None
-            ? PeerAnswer.Of(parameters.Code.DecodeText(), parameters.Error.DecodeText())
-            : $"refused: {refusal}";
+        return refusal is not CallbackRefusal.None ? $"refused: {refusal}"
+            : !parameters.Code.IsEmpty && !parameters.Error.IsEmpty ? "the sign-in fails"
+            : PeerAnswer.Of(parameters.Code.DecodeText(), parameters.Error.DecodeText());
     }
 
     public static string MsalRedirect(string query) => MsalAnswer(MsalResponse.FromUri($"{ExampleCallback.RedirectUri}?{query}"));

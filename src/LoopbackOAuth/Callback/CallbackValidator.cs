@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using LoopbackOAuth.Diagnostics;
 
@@ -11,19 +10,19 @@ namespace LoopbackOAuth.Callback;
 internal sealed class CallbackValidator
 {
     private readonly byte[] _state;
-    private readonly byte[]? _issuer;
+    private readonly KnownIssuer? _issuer;
     private readonly bool _issuerRequired;
 
     public CallbackValidator(Secret state, IssuerExpectation issuer)
     {
         _state = Encoding.ASCII.GetBytes(state.Reveal());
-        _issuer = issuer.Issuer is null ? null : Encoding.UTF8.GetBytes(issuer.Issuer);
+        _issuer = issuer.Issuer is null ? null : new KnownIssuer(issuer.Issuer);
         _issuerRequired = issuer.Required;
     }
 
     public CallbackRefusal Validate(ReadOnlySpan<byte> parameters, out CallbackParameters parsed)
     {
-        CallbackRefusal refusal = CallbackParser.Parse(parameters, out parsed);
+        CallbackRefusal refusal = CallbackParser.Parse(parameters, out parsed, _issuer);
         if (refusal is not CallbackRefusal.None)
         {
             return refusal;
@@ -34,7 +33,7 @@ internal sealed class CallbackValidator
             return CallbackRefusal.StateMissing;
         }
 
-        if (!Matches(parsed.State, _state))
+        if (!parsed.State.IsSecret(_state))
         {
             return CallbackRefusal.StateMismatch;
         }
@@ -48,25 +47,12 @@ internal sealed class CallbackValidator
                     return CallbackRefusal.IssuerMissing;
                 }
             }
-            else if (!Matches(parsed.Issuer, _issuer))
+            else if (!_issuer.Is(parsed.Issuer))
             {
                 return CallbackRefusal.IssuerMismatch;
             }
         }
 
         return parsed.Code.IsEmpty && parsed.Error.IsEmpty ? CallbackRefusal.NothingDelivered : CallbackRefusal.None;
-    }
-
-    // The decoded value is compared, in a time that depends on its length only.
-    private static bool Matches(FormValue value, byte[] expected)
-    {
-        if (value.DecodedLength != expected.Length)
-        {
-            return false;
-        }
-
-        Span<byte> decoded = expected.Length <= 512 ? stackalloc byte[expected.Length] : new byte[expected.Length];
-        value.Decode(decoded);
-        return CryptographicOperations.FixedTimeEquals(decoded, expected);
     }
 }

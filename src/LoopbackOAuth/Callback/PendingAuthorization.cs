@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth.Callback;
@@ -63,6 +66,30 @@ public sealed class PendingAuthorization
                 return CallbackVerdict.Repeated;
             default:
                 return Refuse(CallbackRefusal.Closed, transport);
+        }
+    }
+
+    /// <summary>Judges the parameters of a query or of a form body that came as text, such as a paste.</summary>
+    /// <param name="parameters">The parameters as they came, form-encoded, without a leading <c>?</c>.</param>
+    /// <param name="channel">How they arrived.</param>
+    /// <param name="transport">The name of the transport that received them.</param>
+    /// <returns>The verdict: the same as on the UTF-8 bytes of the text.</returns>
+    public CallbackVerdict Deliver(ReadOnlySpan<char> parameters, CallbackChannel channel, string transport)
+    {
+        if (parameters.Length > CallbackParser.MaxLength)
+        {
+            return Refuse(CallbackRefusal.TooLarge, transport);
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(parameters.Length));
+        try
+        {
+            return Deliver(buffer.AsSpan(0, CallbackText.ToUtf8(parameters, buffer)), channel, transport);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(buffer);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -1,10 +1,13 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
 using LoopbackOAuth.Callback;
 
 namespace LoopbackOAuth.Transports;
 
 /// <summary>
-/// Reads the head of an HTTP/1.1 request strictly (RFC 9112): CRLF line ends only, no folded lines, no NUL, bounded in
-/// length and number of fields. Allocates nothing.
+/// Reads the head of an HTTP/1.1 request strictly (RFC 9112): CRLF line ends only, no folded lines, no control
+/// characters, bounded in length and number of fields. Each byte is looked at about once. Allocates nothing.
 /// </summary>
 internal static class HttpRequestHead
 {
@@ -12,89 +15,141 @@ internal static class HttpRequestHead
     public const int MaxLength = 16 * 1024;
 
     private const int MostFields = 100;
+    private const byte Space = 0x20;
+    private const byte LowestVisible = 0x21;
+    private const byte HighestVisible = 0x7E;
 
-    /// <summary>Where the head ends, the empty line included; -1 when it is not complete yet.</summary>
+    // RFC 9110 section 5.6.2.
+    private static readonly SearchValues<byte> Token = SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
+    /// <summary>Whether it can still become a request: a method starts with a letter.</summary>
+    public static bool MayBeHttp(ReadOnlySpan<byte> received) => char.IsAsciiLetter((char)received[0]);
+
+    /// <summary>Whether not even the request line is complete.</summary>
+    public static bool IsLineTooLong(ReadOnlySpan<byte> received) => received.IndexOf("\r\n"u8) < 0;
+
     public static int FindEnd(ReadOnlySpan<byte> received)
     {
         int end = received.IndexOf("\r\n\r\n"u8);
         return end < 0 ? -1 : end + 4;
     }
 
-    /// <summary>Whether it can still become a request: a method starts with a letter.</summary>
-    public static bool MayBeHttp(ReadOnlySpan<byte> received) => char.IsAsciiLetter((char)received[0]);
+    public static bool TryParse(ReadOnlySpan<byte> head, out CallbackRequest request) => Parse(head, out request, out _) is HttpRequestHeadStatus.Complete;
 
-    public static bool IsLineTooLong(ReadOnlySpan<byte> received) => received.IndexOf("\r\n"u8) < 0;
-
-    public static bool TryParse(ReadOnlySpan<byte> head, out CallbackRequest request)
+    /// <summary>Reads what was received so far.</summary>
+    /// <param name="received">What was received so far, from the first byte on.</param>
+    /// <param name="request">What matters in it, when it is complete.</param>
+    /// <param name="length">How long the head is, the empty line at its end included.</param>
+    /// <returns>Whether the head is complete, may become so, or is wrong already.</returns>
+    public static HttpRequestHeadStatus Parse(ReadOnlySpan<byte> received, out CallbackRequest request, out int length)
     {
-        request = new CallbackRequest { ContentLength = -1 };
-        int end = head.IndexOf("\r\n"u8);
-        if (!TryParseLine(head[..end], ref request))
+        request = default;
+        request.ContentLength = -1;
+        length = 0;
+        if (received.Length > MaxLength)
         {
-            return false;
+            received = received[..MaxLength];
         }
 
-        head = head[(end + 2)..];
+        HttpRequestHeadStatus status = ParseLine(received, ref request, out int lineLength);
+        if (status is not HttpRequestHeadStatus.Complete)
+        {
+            return status;
+        }
+
+        status = ParseFields(received[lineLength..], ref request, out length);
+        length += lineLength;
+        return status;
+    }
+
+    private static HttpRequestHeadStatus ParseFields(ReadOnlySpan<byte> received, ref CallbackRequest request, out int length)
+    {
+        HeadByteClasses bytes = new(received, stackalloc ulong[HeadByteClasses.WordsFor(received.Length)]);
+        length = 0;
         for (int count = 0; ; count++)
         {
-            end = head.IndexOf("\r\n"u8);
-            if (end == 0)
+            int end = bytes.NextNotValue(length);
+            if (!IsEndOfLine(received, end))
             {
-                return true;
+                // Tabs and bytes above ASCII may be in a value, too (RFC 9110 section 5.5).
+                while (end < received.Length && received[end] is (byte)'\t' or > 0x7F)
+                {
+                    end = bytes.NextNotValue(end + 1);
+                }
+
+                if (!IsEndOfLine(received, end))
+                {
+                    return end == received.Length || (end == received.Length - 1 && received[end] == '\r') ? HttpRequestHeadStatus.Incomplete : HttpRequestHeadStatus.Bad;
+                }
             }
 
-            if (count == MostFields || !TryParseField(head[..end], ref request))
+            int start = length;
+            length = end + 2;
+            if (end == start)
             {
-                return false;
+                return HttpRequestHeadStatus.Complete;
             }
 
-            head = head[(end + 2)..];
+            // A name is a token right before the colon: this also refuses folded lines and space before the colon (RFC 9112 section 5).
+            int colon = bytes.NextNotName(start);
+            while (received[colon] != ':' && Token.Contains(received[colon]))
+            {
+                colon = bytes.NextNotName(colon + 1);
+            }
+
+            if (colon == start || received[colon] != ':' || count == MostFields || !Take(received[start..colon], received[(colon + 1)..end], ref request))
+            {
+                return HttpRequestHeadStatus.Bad;
+            }
         }
     }
 
-    private static bool TryParseLine(ReadOnlySpan<byte> line, ref CallbackRequest request)
+    private static HttpRequestHeadStatus ParseLine(ReadOnlySpan<byte> received, ref CallbackRequest request, out int read)
     {
-        int first = line.IndexOf((byte)' ');
-        int last = line.LastIndexOf((byte)' ');
-        if (first <= 0 || last <= first + 1)
+        read = 0;
+        int space = received.StartsWith("GET "u8) ? 3 : received.IndexOfAnyExcept(Token);
+        if (space < 0)
         {
-            return false;
+            return HttpRequestHeadStatus.Incomplete;
         }
 
-        request.Method = line[..first];
-        request.Target = line[(first + 1)..last];
-        ReadOnlySpan<byte> version = line[(last + 1)..];
+        request.Method = received[..space];
+        ReadOnlySpan<byte> target = received[(space + 1)..];
+        if (space == 0 || received[space] != Space)
+        {
+            return HttpRequestHeadStatus.Bad;
+        }
 
-        // A target is visible ASCII without spaces (RFC 9112 section 3.2); a second space would be inside it here.
-        return IsToken(request.Method)
-            && request.Target.IndexOfAnyExceptInRange((byte)0x21, (byte)0x7E) < 0
-            && (version.SequenceEqual("HTTP/1.1"u8) || version.SequenceEqual("HTTP/1.0"u8));
+        // A target is visible ASCII without spaces (RFC 9112 section 3.2).
+        space = target.IndexOfAnyExceptInRange(LowestVisible, HighestVisible);
+        if (space <= 0)
+        {
+            return space < 0 ? HttpRequestHeadStatus.Incomplete : HttpRequestHeadStatus.Bad;
+        }
+
+        request.Target = target[..space];
+        ReadOnlySpan<byte> version = target[space..];
+        ReadOnlySpan<byte> newest = " HTTP/1.1\r\n"u8;
+        ReadOnlySpan<byte> older = " HTTP/1.0\r\n"u8;
+        if (version.StartsWith(newest) || version.StartsWith(older))
+        {
+            read = received.Length - version.Length + newest.Length;
+            return HttpRequestHeadStatus.Complete;
+        }
+
+        return newest.StartsWith(version) || older.StartsWith(version) ? HttpRequestHeadStatus.Incomplete : HttpRequestHeadStatus.Bad;
     }
 
-    private static bool TryParseField(ReadOnlySpan<byte> line, ref CallbackRequest request)
+    private static bool IsEndOfLine(ReadOnlySpan<byte> received, int position) =>
+        position + 1 < received.Length && received[position] == '\r' && received[position + 1] == '\n';
+
+    private static bool Take(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ref CallbackRequest request)
     {
-        // A name is a token right before the colon: this also refuses folded lines and space before the colon (RFC 9112 section 5).
-        int colon = line.IndexOf((byte)':');
-        if (colon <= 0 || !IsToken(line[..colon]))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> name = line[..colon];
-        ReadOnlySpan<byte> value = line[(colon + 1)..].Trim(" \t"u8);
-        foreach (byte character in value)
-        {
-            if (character is < 0x20 and not (byte)'\t' or 0x7F)
-            {
-                return false;
-            }
-        }
-
         switch (name.Length)
         {
             case 4 when Is(name, "host"u8):
                 request.HostCount++;
-                request.Host = value;
+                request.Host = Trim(value);
                 break;
             case 7 when Is(name, "upgrade"u8):
                 request.HasUpgrade = true;
@@ -102,20 +157,13 @@ internal static class HttpRequestHead
             case 7 when Is(name, "purpose"u8):
             case 9 when Is(name, "x-purpose"u8):
             case 11 when Is(name, "sec-purpose"u8):
-                request.Purpose = value;
+                request.Purpose = Trim(value);
                 break;
             case 12 when Is(name, "content-type"u8):
-                request.ContentType = value;
+                request.ContentType = Trim(value);
                 break;
-            case 14 when Is(name, "content-length"u8):
-                // Two lengths, or one that is no number, are how requests are smuggled.
-                return request.ContentLength < 0 && TryParseLength(value, out request.ContentLength);
-            case 14 when Is(name, "sec-fetch-mode"u8):
-                request.FetchMode = value;
-                break;
-            case 14 when Is(name, "sec-fetch-dest"u8):
-                request.FetchDest = value;
-                break;
+            case 14:
+                return TakeOfFourteen(name, value, ref request);
             case 17 when Is(name, "transfer-encoding"u8):
                 request.HasTransferEncoding = true;
                 break;
@@ -126,7 +174,58 @@ internal static class HttpRequestHead
         return true;
     }
 
-    private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted) => System.Text.Ascii.EqualsIgnoreCase(name, wanted);
+    // Four fields of a browser's request have names of this length: one letter tells them apart.
+    private static bool TakeOfFourteen(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, ref CallbackRequest request)
+    {
+        switch (name[10] | 0x20)
+        {
+            case 'n' when Is(name, "content-length"u8):
+                // Two lengths, or one that is no number, are how requests are smuggled.
+                return request.ContentLength < 0 && TryParseLength(Trim(value), out request.ContentLength);
+            case 'm' when Is(name, "sec-fetch-mode"u8):
+                request.FetchMode = Trim(value);
+                break;
+            case 'd' when Is(name, "sec-fetch-dest"u8):
+                request.FetchDest = Trim(value);
+                break;
+            default:
+                break;
+        }
+
+        return true;
+    }
+
+    // Field names have no case (RFC 9110 section 5.1). Letters and hyphens, of which the wanted ones consist, survive the
+    // bit that makes them lower-case, and no other byte of a name becomes one of them by it.
+    private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> wanted)
+    {
+        const ulong LowerCase = 0x2020_2020_2020_2020;
+        if (wanted.Length is < 8 or > 16)
+        {
+            return Ascii.EqualsIgnoreCase(name, wanted);
+        }
+
+        int last = wanted.Length - sizeof(ulong);
+        return (MemoryMarshal.Read<ulong>(name) | LowerCase) == MemoryMarshal.Read<ulong>(wanted)
+            && (MemoryMarshal.Read<ulong>(name[last..]) | LowerCase) == MemoryMarshal.Read<ulong>(wanted[last..]);
+    }
+
+    private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value)
+    {
+        int start = 0;
+        while (start < value.Length && value[start] is Space or (byte)'\t')
+        {
+            start++;
+        }
+
+        int end = value.Length;
+        while (end > start && value[end - 1] is Space or (byte)'\t')
+        {
+            end--;
+        }
+
+        return value[start..end];
+    }
 
     private static bool TryParseLength(ReadOnlySpan<byte> value, out long length)
     {
@@ -147,19 +246,5 @@ internal static class HttpRequestHead
         }
 
         return true;
-    }
-
-    // RFC 9110 section 5.6.2.
-    private static bool IsToken(ReadOnlySpan<byte> text)
-    {
-        foreach (byte character in text)
-        {
-            if (!char.IsAsciiLetterOrDigit((char)character) && "!#$%&'*+-.^_`|~"u8.IndexOf(character) < 0)
-            {
-                return false;
-            }
-        }
-
-        return !text.IsEmpty;
     }
 }

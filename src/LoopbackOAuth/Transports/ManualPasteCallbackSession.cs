@@ -1,4 +1,3 @@
-using System.Text;
 using LoopbackOAuth.Callback;
 
 namespace LoopbackOAuth.Transports;
@@ -42,7 +41,7 @@ internal sealed class ManualPasteCallbackSession : ICallbackSession
     {
         CallbackRefusal refusal = PastedCallback.Read(text, RedirectUri, out string query);
         return refusal is CallbackRefusal.None
-            ? pending.Deliver(Encoding.UTF8.GetBytes(query), CallbackChannel.Paste, _transport)
+            ? pending.Deliver(query, CallbackChannel.Paste, _transport)
             : pending.Refuse(refusal, _transport);
     }
 }

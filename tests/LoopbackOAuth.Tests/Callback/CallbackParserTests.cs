@@ -46,7 +46,22 @@ public sealed class CallbackParserTests
     [InlineData("code=caf\u00e9")]
     [InlineData("state=%1b[31m")]
     [InlineData("error=%07")]
-    public void Refuses_what_is_not_visible_ascii_or_not_an_escape(string query) => Assert.Equal(CallbackRefusal.Malformed, Parse(query, out _));
+    [InlineData("error=a%22b")]
+    [InlineData("error=a%5Cb")]
+    [InlineData("error=a\\b")]
+    [InlineData("error=x&error_uri=https://a%20b")]
+    [InlineData("error=x&error_uri=a+b")]
+    [InlineData("error=x&error_uri=%22")]
+    [InlineData("code=a&iss=https://%C3%A9")]
+    [InlineData("error=x&error_description=%")]
+    [InlineData("error=x&error_description=%E2%82")]
+    [InlineData("error=x&error_description=%C0%AF")]
+    [InlineData("error=x&error_description=%E0%80%AF")]
+    [InlineData("error=x&error_description=%ED%A0%80")]
+    [InlineData("error=x&error_description=%F4%90%80%80")]
+    [InlineData("error=x&error_description=%FF")]
+    [InlineData("error=x&error_description=a%80b")]
+    public void Refuses_wrong_escapes_wrong_characters_and_what_is_no_utf_8(string query) => Assert.Equal(CallbackRefusal.Malformed, Parse(query, out _));
 
     [Fact]
     public void Refuses_each_byte_outside_visible_ascii_in_a_code()
@@ -96,6 +111,24 @@ public sealed class CallbackParserTests
     {
         Assert.Equal(CallbackRefusal.None, Parse($"code={new string('x', 8192)}&state=s-1", out AuthorizationResponse? response));
         Assert.Equal(8192, response!.Code!.Reveal().Length);
+    }
+
+    [Theory]
+    [InlineData("https%3A%2F%2Fauth.example.com%2Fa%2Bb")]
+    [InlineData("https%3a%2f%2fauth.example.com%2Fa%2bb")]
+    [InlineData("https://auth.example.com/a%2Bb")]
+    [InlineData("%68ttps://auth.example.com/a%2Bb")]
+    public void Reads_an_issuer_alike_whether_or_not_it_comes_as_expected(string iss)
+    {
+        const string Issuer = "https://auth.example.com/a+b";
+        byte[] query = Encoding.ASCII.GetBytes($"code=a&state=s-1&iss={iss}");
+        Assert.Equal(CallbackRefusal.None, CallbackParser.Parse(query, out CallbackParameters plain));
+        Assert.Equal(CallbackRefusal.None, CallbackParser.Parse(query, out CallbackParameters expected, new KnownIssuer(Issuer)));
+        Assert.Equal(Issuer, plain.Issuer.DecodeText());
+        Assert.Equal(Issuer, expected.Issuer.DecodeText());
+        Assert.True(new KnownIssuer(Issuer).Is(plain.Issuer));
+        Assert.True(new KnownIssuer(Issuer).Is(expected.Issuer));
+        Assert.False(new KnownIssuer("https://auth.example.com/a b").Is(plain.Issuer));
     }
 
     [Fact]
