@@ -42,8 +42,8 @@ internal static class InterleavedRun
 
         return [.. methods.Select((method, index) => new Measurement(
             method.GetCustomAttribute<BenchmarkAttribute>()!.Description ?? method.Name,
-            best[index + 1] - best[0],
-            Allocated(loops[index]),
+            (best[index + 1] - best[0]) / method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke,
+            Allocated(loops[index]) / method.GetCustomAttribute<BenchmarkAttribute>()!.OperationsPerInvoke,
             method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline,
             method.GetCustomAttribute<BenchmarkCategoryAttribute>()?.Categories.Contains(RatioTable.Reference) is true))];
     }
