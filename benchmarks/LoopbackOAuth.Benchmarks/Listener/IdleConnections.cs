@@ -54,7 +54,7 @@ internal static class IdleConnections
     /// <returns>Milliseconds from the browser's connect to its page, bytes that the listener allocated, and bytes that it holds while it waits.</returns>
     public static async Task<(double Time, double Allocated, double Held)> OnceAsync(int idle, bool measureHeld)
     {
-        double before = measureHeld ? GC.GetTotalMemory(forceFullCollection: true) : 0;
+        double before = measureHeld ? Held() : 0;
         long total = GC.GetTotalAllocatedBytes(precise: true);
         await using ListenerLeg leg = await ListenerLeg.OpenAsync(new SocketCallbackTransport());
 
@@ -76,7 +76,7 @@ internal static class IdleConnections
                 Thread.Sleep(idle == 0 ? 1 : 5);
                 if (measureHeld)
                 {
-                    held = GC.GetTotalMemory(forceFullCollection: true) - before;
+                    held = Held() - before;
                 }
 
                 using SignInBrowser browser = new(startThread: false);
@@ -92,6 +92,13 @@ internal static class IdleConnections
 
         await leg.CompleteAsync();
         return (time, GC.GetTotalAllocatedBytes(precise: true) - total - peers, held);
+    }
+
+    private static double Held()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static Task<(double Result, long Allocated)> OnOwnThreadAsync(Func<double> work)

@@ -21,14 +21,14 @@ public class BrowserRequestBenchmarks
     private readonly KeptRequest _kept = new();
     private readonly AdmissionPolicy _policy = new(new Uri(ExampleCallback.RedirectUri), acceptFormPost: false);
     private readonly CallbackValidator _validator = ExampleCallback.CreateValidator();
-    private byte[] _request = ChromeRequest.Captured;
+    private byte[] _request = ChromeRequest.Whole;
 
-    /// <summary>Whether the request is the one of Chromium 156 (about 870 bytes) or the shorter one (about 730).</summary>
+    /// <summary>Whether the client hints of Chromium 156 are in it (868 bytes) or not (730 bytes).</summary>
     [ParamsAllValues]
-    public bool Captured { get; set; }
+    public bool Hints { get; set; }
 
     [GlobalSetup]
-    public void Choose() => _request = Captured ? ChromeRequest.Captured : ChromeRequest.Short;
+    public void Choose() => _request = Hints ? ChromeRequest.Whole : ChromeRequest.Short;
 
     [Benchmark(Baseline = true, Description = "Kestrel HttpParser, nothing kept")]
     public bool KestrelIgnoring()

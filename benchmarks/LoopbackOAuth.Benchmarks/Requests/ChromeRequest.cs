@@ -3,7 +3,10 @@ using LoopbackOAuth.Benchmarks.Callback;
 
 namespace LoopbackOAuth.Benchmarks.Requests;
 
-/// <summary>What Chrome sends when the authorization server redirects the user's tab to the listener: captured from Chromium 156, field by field, in its order.</summary>
+/// <summary>
+/// What Chrome sends when the authorization server redirects the user's tab to the listener: the fields of Chromium 156 in
+/// its order, as captured from a headless one, with the names of the product and the <c>Sec-Fetch-Site</c> of a user's click.
+/// </summary>
 internal static class ChromeRequest
 {
     public const string Fields =
@@ -22,8 +25,8 @@ internal static class ChromeRequest
         + "Accept-Language: en-US,en;q=0.9\r\n"
         + "\r\n";
 
-    /// <summary>The whole request, as captured but for the callback in it.</summary>
-    public static byte[] Captured { get; } = Of(Fields);
+    /// <summary>The whole request.</summary>
+    public static byte[] Whole { get; } = Of(Fields);
 
     /// <summary>The same without client hints and without JPEG XL: about 730 bytes.</summary>
     public static byte[] Short { get; } = Of(string.Concat(
