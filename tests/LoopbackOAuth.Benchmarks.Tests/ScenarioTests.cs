@@ -1,0 +1,56 @@
+using LoopbackOAuth.Benchmarks.Listener;
+using LoopbackOAuth.Benchmarks.SignIn;
+
+namespace LoopbackOAuth.Benchmarks.Tests;
+
+/// <summary>What is measured outside BenchmarkDotNet, run once.</summary>
+public sealed class ScenarioTests
+{
+    [Theory]
+    [InlineData("google")]
+    [InlineData("loopback")]
+    public async Task A_whole_sign_in_gives_the_token_and_shows_the_page(string client)
+    {
+        using SignInServer server = new();
+        using SignInBrowser browser = new();
+        using ISignIn signIn = FirstSignIn.Factory(client)(server, browser.Open);
+
+        (double outcome, double page) = await SignInRun.OnceAsync(signIn, browser);
+
+        Assert.True(outcome > 0 && page > 0);
+    }
+
+    [Fact]
+    public void The_first_sign_in_runs_in_processes_of_its_own()
+    {
+        string table = FirstSignIn.Compare(pairs: 1, warmupPairs: 0);
+
+        Assert.Contains("| median, ms |", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", table, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(IdleConnections.Count)]
+    public async Task The_callback_is_answered_whatever_connections_stand_idle(int idle)
+    {
+        // Memory is counted for the whole process, and other tests run beside this one.
+        (double time, _, _) = await IdleConnections.OnceAsync(idle, measureHeld: false);
+
+        Assert.True(time > 0);
+    }
+
+    [Theory, MemberData(nameof(Listeners))]
+    public async Task A_listener_answers_and_stops(string listener)
+    {
+        using SignInBrowser browser = new(startThread: false);
+
+        (string address, Func<Task> stop) = await ColdStart.Open(listener)();
+        int status = browser.Visit(address);
+        await stop();
+
+        Assert.Equal(200, status);
+    }
+
+    public static TheoryData<string> Listeners => [.. ColdStart.Names];
+}
