@@ -12,14 +12,11 @@ internal sealed record Subject
     /// <summary>Judges the parameters of a pasted text.</summary>
     internal delegate CallbackVerdict CharDelivery(PendingAuthorization pending, ReadOnlySpan<char> parameters, CallbackChannel channel);
 
-    /// <summary>Finds where the head of a request ends.</summary>
-    internal delegate int HeadEnd(ReadOnlySpan<byte> received);
-
-    /// <summary>Reads the head of a request.</summary>
-    internal delegate bool HeadReader(ReadOnlySpan<byte> head, out CallbackRequest request);
+    /// <summary>Reads the head of a request, as far as it was received.</summary>
+    internal delegate HeadStatus HeadReader(ReadOnlySpan<byte> received, out CallbackRequest request, out int length);
 
     /// <summary>Decides what a request may carry.</summary>
-    internal delegate Admission RequestJudge(AdmissionPolicy policy, in CallbackRequest request, out ReadOnlySpan<byte> query);
+    internal delegate Admission RequestJudge(AdmissionPolicy policy, scoped in CallbackRequest request, out Range queryInTarget);
 
     /// <summary>Finds the parameters in what a user pasted.</summary>
     internal delegate CallbackRefusal PasteReader(string text, Uri redirectUri, out string query);
@@ -28,11 +25,21 @@ internal sealed record Subject
 
     public CharDelivery DeliverChars { get; init; } = static (pending, parameters, channel) => pending.Deliver(parameters, channel, "fuzz");
 
-    public HeadEnd FindHeadEnd { get; init; } = HttpRequestHead.FindEnd;
+    public HeadReader ReadHead { get; init; } = static (ReadOnlySpan<byte> received, out CallbackRequest request, out int length) =>
+    {
+        length = HttpRequestHead.FindEnd(received);
+        request = default;
+        return length < 0 ? HeadStatus.Incomplete
+            : HttpRequestHead.TryParse(received[..length], out request) ? HeadStatus.Complete
+            : HeadStatus.Bad;
+    };
 
-    public HeadReader ReadHead { get; init; } = HttpRequestHead.TryParse;
-
-    public RequestJudge Judge { get; init; } = static (AdmissionPolicy policy, in CallbackRequest request, out ReadOnlySpan<byte> query) => policy.Judge(request, out query);
+    public RequestJudge Judge { get; init; } = static (AdmissionPolicy policy, scoped in CallbackRequest request, out Range queryInTarget) =>
+    {
+        Admission admission = policy.Judge(request, out ReadOnlySpan<byte> query);
+        queryInTarget = request.Target.Overlaps(query, out int start) ? start..(start + query.Length) : default;
+        return admission;
+    };
 
     public PasteReader ReadPaste { get; init; } = PastedCallback.Read;
 }

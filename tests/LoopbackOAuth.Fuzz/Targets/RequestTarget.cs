@@ -24,24 +24,28 @@ internal sealed class RequestTarget : IFuzzTarget
     public Behaviour Run(ReadOnlyMemory<byte> input, Scenario scenario, bool thorough)
     {
         ReadOnlySpan<byte> received = input.Span[..Math.Min(input.Length, HttpRequestHead.MaxLength)];
-        int end = _subject.FindHeadEnd(received);
-        CheckEnd(received, end);
-        if (received.IsEmpty || end < 0 || !HttpRequestHead.MayBeHttp(received))
+        if (received.IsEmpty || !HttpRequestHead.MayBeHttp(received))
         {
-            RequestStage early = received.IsEmpty ? RequestStage.Incomplete
-                : !HttpRequestHead.MayBeHttp(received) ? RequestStage.NotHttp
-                : received.Length < HttpRequestHead.MaxLength ? RequestStage.Incomplete
-                : RequestStage.TooLong;
-            return Refused(input, early, thorough);
+            return Refused(input, received.IsEmpty ? RequestStage.Incomplete : RequestStage.NotHttp, thorough);
         }
 
         long before = GC.GetAllocatedBytesForCurrentThread();
-        bool isRead = _subject.ReadHead(received[..end], out CallbackRequest request);
-        Admission admission = _subject.Judge(scenario.Policy, request, out ReadOnlySpan<byte> query);
-        CheckAllocation(GC.GetAllocatedBytesForCurrentThread() - before, received[..end], scenario);
-        if (!isRead)
+        HeadStatus status = _subject.ReadHead(received, out CallbackRequest request, out int end);
+        Admission admission = default;
+        Range query = default;
+        if (status is HeadStatus.Complete)
         {
-            return Refused(input, RequestStage.Unreadable, thorough);
+            admission = _subject.Judge(scenario.Policy, request, out query);
+        }
+
+        CheckAllocation(GC.GetAllocatedBytesForCurrentThread() - before, received, scenario);
+        CheckPieces(received, status, end);
+        if (status is not HeadStatus.Complete)
+        {
+            return Refused(
+                input,
+                status is HeadStatus.Bad ? RequestStage.Unreadable : received.Length < HttpRequestHead.MaxLength ? RequestStage.Incomplete : RequestStage.TooLong,
+                thorough);
         }
 
         bool isAdmitted = admission is Admission.Query or Admission.FormBody;
@@ -56,7 +60,7 @@ internal sealed class RequestTarget : IFuzzTarget
             throw new Violation("What is admitted is the user's navigation to this redirect URI", objection);
         }
 
-        ReadOnlySpan<byte> parameters = query;
+        ReadOnlySpan<byte> parameters = request.Target[query];
         if (admission is Admission.FormBody)
         {
             int length = (int)request.ContentLength;
@@ -85,28 +89,34 @@ internal sealed class RequestTarget : IFuzzTarget
 
     private static int Outcome(RequestStage stage, Admission admission, int verdict) => ((int)stage << 16) | ((int)admission << 8) | verdict;
 
-    // However the bytes arrive, the end is found when it is there and no sooner.
-    private void CheckEnd(ReadOnlySpan<byte> received, int end)
+    // However the bytes arrive, the head ends with its last byte, and what is wrong stays wrong.
+    private void CheckPieces(ReadOnlySpan<byte> received, HeadStatus status, int end)
     {
-        ReadOnlySpan<int> cuts = end < 0 ? [received.Length / 2, received.Length - 1] : [end - 1, end - 2, end - 3, end / 2, end, end + 1];
+        ReadOnlySpan<int> cuts = status is HeadStatus.Complete ? [end - 1, end - 2, end - 3, end / 2, end, end + 1] : [received.Length / 2, received.Length - 1];
         foreach (int cut in cuts)
         {
-            if (cut >= 0 && cut <= received.Length)
+            if (cut <= 0 || cut > received.Length)
             {
-                Violation.ThrowUnless(
-                    _subject.FindHeadEnd(received[..cut]) == (end >= 0 && end <= cut ? end : -1),
-                    "The end of the head is found when it is there",
-                    $"{end}, of {cut} bytes {_subject.FindHeadEnd(received[..cut])}");
+                continue;
             }
+
+            HeadStatus piece = _subject.ReadHead(received[..cut], out _, out int pieceEnd);
+            bool holds = status switch
+            {
+                HeadStatus.Complete => cut < end ? piece is HeadStatus.Incomplete : piece is HeadStatus.Complete && pieceEnd == end,
+                HeadStatus.Incomplete => piece is HeadStatus.Incomplete,
+                _ => piece is not HeadStatus.Complete,
+            };
+            Violation.ThrowUnless(holds, "In pieces a head is what it is in one", $"{status} with {end} bytes, {piece} with {pieceEnd} in the first {cut}");
         }
     }
 
-    private void CheckAllocation(long allocated, ReadOnlySpan<byte> head, Scenario scenario)
+    private void CheckAllocation(long allocated, ReadOnlySpan<byte> received, Scenario scenario)
     {
         for (int attempt = 0; allocated > 0 && attempt < 3; attempt++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            if (_subject.ReadHead(head, out CallbackRequest request))
+            if (_subject.ReadHead(received, out CallbackRequest request, out _) is HeadStatus.Complete)
             {
                 _subject.Judge(scenario.Policy, request, out _);
             }
