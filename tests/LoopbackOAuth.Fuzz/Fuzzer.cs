@@ -10,6 +10,9 @@ namespace LoopbackOAuth.Fuzz;
 /// </summary>
 internal sealed class Fuzzer
 {
+    /// <summary>How often a failing input is made shorter, at most.</summary>
+    private const int MostTries = 2000;
+
     private static readonly InputKind[] Kinds = Enum.GetValues<InputKind>();
 
     private readonly FuzzOptions _options;
@@ -111,9 +114,10 @@ internal sealed class Fuzzer
     // Leaves out what is not needed to break the same rule, in ever smaller pieces.
     private byte[] Shorten(byte[] input, string rule)
     {
+        int tries = 0;
         for (int piece = input.Length / 2; piece > 0; piece /= 2)
         {
-            for (int start = 0; start + piece <= input.Length;)
+            for (int start = 0; start + piece <= input.Length && tries < MostTries; tries++)
             {
                 byte[] shorter = [.. input.AsSpan(0, start), .. input.AsSpan(start + piece)];
                 if (Breaks(shorter, rule))

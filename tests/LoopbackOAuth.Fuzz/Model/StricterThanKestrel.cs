@@ -29,4 +29,7 @@ internal enum StricterThanKestrel
 
     /// <summary>A field name that is no token (RFC 9110 section 5.1). Kestrel looks at its characters elsewhere.</summary>
     FieldName = 128,
+
+    /// <summary>A field that has one value, and decides about the admission, comes twice (RFC 9110 section 5.3).</summary>
+    RepeatedField = 256,
 }

@@ -8,6 +8,8 @@ internal static class StrictnessModel
     private const int LongestHead = 16 * 1024;
     private const int MostFields = 100;
 
+    private static readonly string[] OnceOnly = ["content-type:", "sec-fetch-mode:", "sec-fetch-dest:", "sec-fetch-site:", "sec-purpose:", "purpose:", "x-purpose:", "origin:", "host:"];
+
     /// <param name="head">The head as Kestrel's parser saw it, with its last line end.</param>
     public static StricterThanKestrel Reasons(ReadOnlySpan<byte> head)
     {
@@ -27,6 +29,8 @@ internal static class StrictnessModel
         Add(StricterThanKestrel.ControlInValue, fields.Any(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Any(character => character is < ' ' and not '\t' or '\u007F')));
 
         Add(StricterThanKestrel.FieldName, fields.Any(line => !line.Split(':')[0].All(character => char.IsAsciiLetterOrDigit(character) || "!#$%&'*+-.^_`|~".Contains(character, StringComparison.Ordinal))));
+
+        Add(StricterThanKestrel.RepeatedField, OnceOnly.Any(name => fields.Count(line => line.StartsWith(name, StringComparison.OrdinalIgnoreCase)) > 1));
 
         string[] lengths = [.. fields.Where(line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase)).Select(line => line["content-length:".Length..].Trim(' ', '\t'))];
         Add(StricterThanKestrel.ContentLength, lengths.Length > 1 || lengths.Any(value => value.Length is 0 or > 10 || !value.All(char.IsAsciiDigit)));

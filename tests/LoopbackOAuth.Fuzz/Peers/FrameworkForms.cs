@@ -13,7 +13,9 @@ internal static class FrameworkForms
     public static string[] ByQueryStringEnumerable(ReadOnlySpan<byte> form, string name)
     {
         List<string> values = [];
-        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable(Encoding.ASCII.GetString(form)))
+
+        // It takes a question mark at the start for the query's own.
+        foreach (QueryStringEnumerable.EncodedNameValuePair pair in new QueryStringEnumerable("?" + Encoding.ASCII.GetString(form)))
         {
             if (pair.DecodeName().Span.SequenceEqual(name))
             {

@@ -140,7 +140,7 @@ internal sealed class RequestTarget : IFuzzTarget
             }
         }
 
-        return new Behaviour(Outcome(stage, default, NoVerdict), (Behaviour.LengthClass(input.Length) << 8) | (ulong)reasons);
+        return new Behaviour(Outcome(stage, default, NoVerdict), (Behaviour.LengthClass(input.Length) << 16) | (ulong)reasons);
     }
 
     private void CheckKestrel(ReadOnlyMemory<byte> input, int end, in CallbackRequest request, bool isAdmitted)

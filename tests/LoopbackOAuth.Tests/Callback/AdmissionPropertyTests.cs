@@ -10,7 +10,7 @@ namespace LoopbackOAuth.Tests.Callback;
 /// <summary>Which requests may carry a response, over generated requests.</summary>
 public sealed class AdmissionPropertyTests
 {
-    private const int Cases = 300;
+    private const int Cases = 200;
 
     public static TheoryData<int> Scenarios => [.. Enumerable.Range(0, Scenario.All().Count)];
 

@@ -13,7 +13,7 @@ namespace LoopbackOAuth.Tests.Callback;
 /// <summary>Parser and validator, over generated responses.</summary>
 public sealed class ResponsePropertyTests
 {
-    private const int Cases = 300;
+    private const int Cases = 200;
 
     private readonly FormTarget _target = new(new Subject());
 
@@ -124,6 +124,23 @@ public sealed class ResponsePropertyTests
         {
             PendingAuthorization pending = new(new Secret(generated.State), IssuerExpectation.Unknown);
             Assert.Equal(CallbackVerdict.Accepted, Deliver(pending, $"code=a&state={generated.Encoded}"));
+        });
+    }
+
+    [Fact]
+    public void Any_issuer_is_recognised_in_any_encoding_and_none_that_differs()
+    {
+        Gen<(string Issuer, string Encoded, string Other)> generator =
+            from issuer in Gen.OneOf(Legal.Code, Legal.Code.Select(path => "https://as.example/" + path), Gen.Elements("https://as.example", "https://as.example:8443/t%2Fx?y=1&z", "https://as.example/a+b", "a", "%41"))
+            from encoded in Gen.OneOf(Legal.Encoded(issuer), Gen.Constant(Uri.EscapeDataString(issuer)), Gen.Constant(System.Net.WebUtility.UrlEncode(issuer)))
+            from other in Hostile.Changed(encoded).Where(text => text.Length > 0 && !text.Contains('&', StringComparison.Ordinal) && Form(text) != issuer)
+            select (issuer, encoded, other);
+
+        Properties.Hold(2 * Cases, generator, generated =>
+        {
+            PendingAuthorization Waiting() => new(new Secret("s"), new IssuerExpectation(generated.Issuer, Required: true));
+            Assert.Equal(CallbackVerdict.Accepted, Deliver(Waiting(), $"code=a&state=s&iss={generated.Encoded}"));
+            Assert.Equal(CallbackVerdictKind.Refused, Deliver(Waiting(), $"iss={generated.Other}&code=a&state=s").Kind);
         });
     }
 

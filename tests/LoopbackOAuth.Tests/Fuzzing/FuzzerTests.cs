@@ -1,6 +1,7 @@
 using LoopbackOAuth.Callback;
 using LoopbackOAuth.Fuzz;
 using LoopbackOAuth.Fuzz.Inputs;
+using LoopbackOAuth.Fuzz.Model;
 using LoopbackOAuth.Testing;
 using LoopbackOAuth.Transports;
 
@@ -12,10 +13,9 @@ public sealed class FuzzerTests
     private static readonly Dictionary<string, (Subject Subject, string Rule)> Mistakes = new(StringComparer.Ordinal)
     {
         ["throws"] = (new() { DeliverBytes = (pending, parameters, channel) => parameters.IndexOf("%zz"u8) >= 0 ? throw new InvalidOperationException() : Deliver(pending, parameters, channel) }, "Nothing throws"),
-        ["ends early"] = (new() { DeliverBytes = (pending, parameters, channel) => Deliver(pending, parameters[..parameters.LastIndexOf((byte)'&')], channel) }, "Nothing throws"),
-        ["takes the last of two"] = (new() { DeliverBytes = (pending, parameters, channel) => Deliver(pending, parameters[(parameters.IndexOf("code=a&"u8) + 1)..], channel) }, "The verdict is that of the reference model"),
+        ["ignores repetitions"] = (new() { DeliverBytes = DeliverFirstState, DeliverChars = (pending, parameters, channel) => DeliverFirstState(pending, Utf16.ToBytes(parameters), channel) }, "The verdict is that of the reference model"),
         ["allocates"] = (new() { DeliverBytes = (pending, parameters, channel) => Deliver(pending, parameters.ToArray(), channel) }, "A refusal allocates nothing"),
-        ["differs by characters"] = (new() { DeliverChars = (pending, parameters, channel) => pending.Deliver(parameters.TrimEnd('%'), channel, "test") }, "Bytes and characters come to the same verdict"),
+        ["differs by characters"] = (new() { DeliverChars = (pending, parameters, channel) => pending.Deliver(parameters[..Math.Min(parameters.Length, 60)], channel, "test") }, "Bytes and characters come to the same verdict"),
         ["sees the end too late"] = (new() { ReadHead = MissEndOfBuffer }, "In pieces a head is what it is in one"),
         ["reads another target"] = (new() { ReadHead = ReadWithoutFirstSlash }, "Kestrel reads the same target"),
         ["refuses without reason"] = (new() { ReadHead = RefuseEncoding }, "A request that Kestrel reads is refused only for a known reason"),
@@ -43,10 +43,10 @@ public sealed class FuzzerTests
     {
         (Subject subject, string rule) = Mistakes[name];
 
-        FuzzReport report = Run(10_000, subject);
+        FuzzReport report = Run(5_000, subject);
 
         FuzzFailure failure = Assert.Single(report.Failures, failure => failure.Rule.StartsWith(rule, StringComparison.Ordinal));
-        Assert.InRange(failure.Input.Length, 1, 2048);
+        Assert.InRange(failure.Input.Length, 0, 2048);
         Assert.Contains(Convert.ToHexString(failure.Input), report.ToString(), StringComparison.Ordinal);
     }
 
@@ -96,6 +96,13 @@ public sealed class FuzzerTests
         new Fuzzer(new FuzzOptions { Inputs = inputs, Seed = Properties.Seed }, subject, failure => throw new InvalidOperationException(failure.ToString())).Run();
 
     private static CallbackVerdict Deliver(PendingAuthorization pending, ReadOnlySpan<byte> parameters, CallbackChannel channel) => pending.Deliver(parameters, channel, "test");
+
+    private static CallbackVerdict DeliverFirstState(PendingAuthorization pending, ReadOnlySpan<byte> parameters, CallbackChannel channel)
+    {
+        int first = parameters.IndexOf("&state="u8);
+        int second = first < 0 ? -1 : parameters[(first + 1)..].IndexOf("&state="u8);
+        return Deliver(pending, second < 0 ? parameters : parameters[..(first + 1 + second)], channel);
+    }
 
     private static HeadStatus MissEndOfBuffer(ReadOnlySpan<byte> received, out CallbackRequest request, out int length)
     {

@@ -40,7 +40,7 @@ internal static class Requests
     {
         Gen<string> query = Hostile.Form(scenario).Select(form => form.Text);
         return
-            from start in Gen.OneOf(Navigation(scenario, query), Navigation(scenario, Legal.Response(scenario).Select(response => Visible(response.Text))), FormPost(scenario, query), Gen.Elements(Odd).Select(odd => new Bytes(odd)))
+            from start in Gen.OneOf(Navigation(scenario, query), Navigation(scenario, Legal.Response(scenario).Select(response => Visible(response.Text))), FormPost(scenario, query), Gen.Elements(Odd).Select(odd => new Bytes($"GET {odd}\r\n\r\n")))
             from text in Gen.Frequency(
                 (2, Gen.Constant(start.Text)),
                 (3, Hostile.Changed(start.Text)),

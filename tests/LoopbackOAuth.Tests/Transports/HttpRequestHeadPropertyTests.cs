@@ -10,7 +10,7 @@ namespace LoopbackOAuth.Tests.Transports;
 /// <summary>What a connection receives, over generated requests.</summary>
 public sealed class HttpRequestHeadPropertyTests
 {
-    private const int Cases = 300;
+    private const int Cases = 200;
 
     private readonly RequestTarget _target = new(new Subject());
 
