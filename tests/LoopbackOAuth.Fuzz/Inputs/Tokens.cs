@@ -7,7 +7,7 @@ internal static class Tokens
 {
     private static readonly byte[][] Form = All(
     [
-        "&", "=", "+", "%", "%4", "%zz", "%00", "%0d%0a", "%20", "%22", "%5C", "%7F", "%25", "%26", "%3D", "%2B", "%C3%A9", "%C0%AF", "%E2%82", "%ED%A0%80", "%F0%9F%98%80", "%F4%90%80%80", "%FF", "%EF%BF%BD",
+        "&", "=", "+", "%", "%4", "%zz", "%4G", "%4g", "%G4", "%g4", "%4:", "%4/", "%4@", "%4`", "%:4", "%/4", "%@4", "%`4", "% 4", "%+4", "%-4", "%00", "%0d%0a", "%20", "%22", "%5C", "%7F", "%25", "%26", "%3D", "%2B", "%C3%A9", "%C0%AF", "%E2%82", "%ED%A0%80", "%F0%9F%98%80", "%F4%90%80%80", "%FF", "%EF%BF%BD",
         "\u00C3\u00A9", "\u00C3", "\u00A9", "\u00FF", "\0", "\"", "\\", " ", "~", "\u007F", "\u001b[31m", "code", "state", "iss", "error", "error_description", "error_uri", "code=", "&state=", "&iss=", "&error=", "&error_description=", "&error_uri=",
         "c%6fde", "%73tate", "st%61te=", "i%73%73", "%65rror", "error%5Fdescription", "Code", "state ", "state%00", "+state", "x=y", "&&", $"state={Scenario.State}", $"&state={Scenario.State}", Scenario.State,
         "&iss=https%3A%2F%2Fas.example%2Fa%2Bb", "https://as.example/a%2bb", "https://as.example/a+b", "&code=abc", "&error=access_denied", "#", "?", ";",

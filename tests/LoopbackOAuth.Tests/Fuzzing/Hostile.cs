@@ -12,7 +12,7 @@ internal static class Hostile
 
     private static readonly Gen<string> Atom = Gen.OneOf(
         Gen.Elements(
-            "%", "%4", "%zz", "%4z", "%%41", "%00", "%0d%0a", "%1b[31m", "%7F", "%80", "%C3%A9", "%C3", "%C0%AF", "%E0%80%AF", "%E2%82", "%ED%A0%80", "%EF%BF%BD", "%F0%9F%98%80", "%F4%90%80%80", "%FF",
+            "%", "%4", "%zz", "%4z", "%%41", "%4G", "%g4", "%4:", "%/4", "%4@", "%`4", "%+4", "%00", "%0d%0a", "%1b[31m", "%7F", "%80", "%C3%A9", "%C3", "%C0%AF", "%E0%80%AF", "%E2%82", "%ED%A0%80", "%EF%BF%BD", "%F0%9F%98%80", "%F4%90%80%80", "%FF",
             "\u00C3\u00A9", "\u00C3%A9", "\u00E2\u0082", "\u00ED\u00A0\u0080", "\u00FF", "\0", "\r\n", "\t", "\"", "%22", "\\", "%5c", "+", "%20", "%2B", "=", "#", ";", "a"),
         Gen.Choose(0, 255).Where(value => value != '&').Select(value => ((char)value).ToString()),
         Gen.Choose(0, 255).Select(value => value.ToString("\\%X2", CultureInfo.InvariantCulture)));
