@@ -47,20 +47,13 @@ public class BrowserRequestBenchmarks
     }
 
     [Benchmark(Description = "LoopbackOAuth, read only")]
-    public bool LoopbackRead()
-    {
-        int length = HttpRequestHead.FindEnd(_request);
-        return length > 0 && HttpRequestHead.TryParse(_request.AsSpan(0, length), out CallbackRequest request) && request.HostCount == 1;
-    }
+    public bool LoopbackRead() =>
+        HttpRequestHead.Parse(_request, out CallbackRequest request, out _) is HttpRequestHeadStatus.Complete && request.HostCount == 1;
 
     [Benchmark(Description = "LoopbackOAuth, to the verdict")]
     [BenchmarkCategory(RatioTable.Reference)]
-    public bool LoopbackVerdict()
-    {
-        int length = HttpRequestHead.FindEnd(_request);
-        return length > 0
-            && HttpRequestHead.TryParse(_request.AsSpan(0, length), out CallbackRequest request)
-            && _policy.Judge(request, out ReadOnlySpan<byte> query) is Admission.Query
-            && _validator.Validate(query, out _) is CallbackRefusal.None;
-    }
+    public bool LoopbackVerdict() =>
+        HttpRequestHead.Parse(_request, out CallbackRequest request, out _) is HttpRequestHeadStatus.Complete
+        && _policy.Judge(request, out ReadOnlySpan<byte> query) is Admission.Query
+        && _validator.Validate(query, out _) is CallbackRefusal.None;
 }

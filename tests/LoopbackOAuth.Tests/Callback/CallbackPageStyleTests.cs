@@ -17,7 +17,7 @@ public sealed class CallbackPageStyleTests
     [Fact]
     public void The_sheet_stands_in_the_page_as_it_was_hashed() => Assert.Contains(
         $"<style>{CallbackPageStyle.Sheet}</style>",
-        Encoding.UTF8.GetString(CallbackPages.Default.For(CallbackPageKind.Success).Body),
+        Encoding.UTF8.GetString(CallbackPages.Default.For(CallbackPageKind.Success).Body.Span),
         StringComparison.Ordinal);
 
     // WCAG 2.2: 4.5 to 1 is level AA for text, 7 to 1 level AAA, 3 to 1 is asked of symbols (1.4.3, 1.4.6, 1.4.11).

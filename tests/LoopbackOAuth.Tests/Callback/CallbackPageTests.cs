@@ -78,7 +78,7 @@ public sealed partial class CallbackPageTests
     public void A_kind_that_does_not_exist_promises_nothing() =>
         Assert.Same(CallbackPages.Default.For(CallbackPageKind.NotForThisSignIn), CallbackPages.Default.For((CallbackPageKind)99));
 
-    private static string Html(CallbackPageKind kind) => Encoding.UTF8.GetString(CallbackPages.Default.For(kind).Body);
+    private static string Html(CallbackPageKind kind) => Encoding.UTF8.GetString(CallbackPages.Default.For(kind).Body.Span);
 
     [GeneratedRegex("<title>(.*?)</title>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Title();

@@ -208,5 +208,5 @@ public sealed class CallbackPagesTests
         Assert.InRange(exception.Message.Length, 1, 200);
     }
 
-    private static string Html(CallbackPages pages, CallbackPageKind kind) => Encoding.UTF8.GetString(pages.For(kind).Body);
+    private static string Html(CallbackPages pages, CallbackPageKind kind) => Encoding.UTF8.GetString(pages.For(kind).Body.Span);
 }

@@ -63,5 +63,5 @@ public sealed class CallbackPageDocumentTests
         Assert.All(pictures, picture => Assert.InRange(new FileInfo(picture).Length, 1, 60 * 1024));
     }
 
-    private static string Html(CallbackPages pages, CallbackPageKind kind) => Encoding.UTF8.GetString(pages.For(kind).Body);
+    private static string Html(CallbackPages pages, CallbackPageKind kind) => Encoding.UTF8.GetString(pages.For(kind).Body.Span);
 }
