@@ -26,6 +26,18 @@ public abstract class TransportConformanceTests
         Assert.True(result.Status == due, result.ToString());
     }
 
+    [Fact]
+    public async Task Every_exemption_is_needed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "http.sys is another server than the one that the exemptions are for.");
+        foreach (string id in Options.Exempt.Keys)
+        {
+            ConformanceOptions without = Options with { Exempt = new Dictionary<string, string>(), Patience = TimeSpan.FromSeconds(2) };
+
+            Assert.True((await CallbackTransportConformance.RunAsync(Create, CallbackTransportConformance.Script(id), without, Cancellation)).HasFailed, id);
+        }
+    }
+
     private protected abstract ICallbackTransport Create();
 
     private protected static RedirectRule At(LoopbackHost host) => new() { Host = host };
