@@ -32,6 +32,10 @@ internal sealed class AdmissionPolicy
         _origins = new CrossOriginPolicy(allowedOrigins ?? []);
     }
 
+    /// <summary>Whether a browser or a scanner only looks ahead, and no user is there.</summary>
+    public static bool IsLookAhead(ReadOnlySpan<byte> purpose) =>
+        purpose.IndexOf("prefetch"u8) >= 0 || purpose.IndexOf("prerender"u8) >= 0 || purpose.IndexOf("preview"u8) >= 0;
+
     /// <summary>Judges one request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="query">The query without its <c>?</c>, when the verdict is <see cref="Admission.Query"/> or <see cref="Admission.CrossOriginFetch"/>.</param>
@@ -147,7 +151,4 @@ internal sealed class AdmissionPolicy
             _ => Admission.FormBody,
         };
     }
-
-    private static bool IsLookAhead(ReadOnlySpan<byte> purpose) =>
-        purpose.IndexOf("prefetch"u8) >= 0 || purpose.IndexOf("prerender"u8) >= 0 || purpose.IndexOf("preview"u8) >= 0;
 }

@@ -28,7 +28,7 @@ internal static class HttpListenerRequestReader
             Target = Bytes(target),
             Host = Bytes(host),
             HostCount = host is null ? 0 : 1,
-            Purpose = Bytes(fields["Sec-Purpose"] ?? fields["Purpose"] ?? fields["X-Purpose"] ?? fields["X-Moz"]),
+            Purpose = Bytes($"{fields["Sec-Purpose"]},{fields["Purpose"]},{fields["X-Purpose"]},{fields["X-Moz"]}"),
             FetchMode = Bytes(fields["Sec-Fetch-Mode"]),
             FetchDest = Bytes(fields["Sec-Fetch-Dest"]),
             Origin = Bytes(fields["Origin"]),

@@ -146,13 +146,7 @@ internal static class HttpRequestHead
                 request.Host = Trim(value);
                 break;
             case 6 when Is(name, "origin"u8):
-                // A browser sends one; of two it could not be said which was meant.
-                if (!request.Origin.IsEmpty)
-                {
-                    return false;
-                }
-
-                request.Origin = Trim(value);
+                request.Origin = Join(request.Origin, Trim(value));
                 break;
             case 7 when Is(name, "upgrade"u8):
                 request.HasUpgrade = true;
@@ -161,10 +155,10 @@ internal static class HttpRequestHead
             case 7 when Is(name, "purpose"u8):
             case 9 when Is(name, "x-purpose"u8):
             case 11 when Is(name, "sec-purpose"u8):
-                request.Purpose = Trim(value);
+                request.Purpose = AdmissionPolicy.IsLookAhead(request.Purpose) ? request.Purpose : Trim(value);
                 break;
             case 12 when Is(name, "content-type"u8):
-                request.ContentType = Trim(value);
+                request.ContentType = Join(request.ContentType, Trim(value));
                 break;
             case 14:
                 return TakeOfFourteen(name, value, ref request);
@@ -172,13 +166,13 @@ internal static class HttpRequestHead
                 request.HasTransferEncoding = true;
                 break;
             case 29 when Is(name, "access-control-request-method"u8):
-                request.PreflightMethod = Trim(value);
+                request.PreflightMethod = Join(request.PreflightMethod, Trim(value));
                 break;
             case 30 when Is(name, "access-control-request-headers"u8):
-                request.PreflightHeaders = Trim(value);
+                request.PreflightHeaders = Join(request.PreflightHeaders, Trim(value));
                 break;
             case 38 when Is(name, "access-control-request-private-network"u8):
-                request.PreflightPrivateNetwork = Trim(value);
+                request.PreflightPrivateNetwork = Join(request.PreflightPrivateNetwork, Trim(value));
                 break;
             default:
                 break;
@@ -196,10 +190,10 @@ internal static class HttpRequestHead
                 // Two lengths, or one that is no number, are how requests are smuggled.
                 return request.ContentLength < 0 && TryParseLength(Trim(value), out request.ContentLength);
             case 'm' when Is(name, "sec-fetch-mode"u8):
-                request.FetchMode = Trim(value);
+                request.FetchMode = Join(request.FetchMode, Trim(value));
                 break;
             case 'd' when Is(name, "sec-fetch-dest"u8):
-                request.FetchDest = Trim(value);
+                request.FetchDest = Join(request.FetchDest, Trim(value));
                 break;
             default:
                 break;
@@ -222,6 +216,10 @@ internal static class HttpRequestHead
         return (MemoryMarshal.Read<ulong>(name) | LowerCase) == MemoryMarshal.Read<ulong>(wanted)
             && (MemoryMarshal.Read<ulong>(name[last..]) | LowerCase) == MemoryMarshal.Read<ulong>(wanted[last..]);
     }
+
+    // A field that comes again is a list (RFC 9110 section 5.3), and none of the values that are looked for is a list.
+    private static ReadOnlySpan<byte> Join(ReadOnlySpan<byte> first, ReadOnlySpan<byte> next) =>
+        first.IsEmpty ? next : next.IsEmpty ? first : ","u8;
 
     private static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> value)
     {

@@ -32,6 +32,11 @@ internal static class PastedCallback
         }
 
         string bare = pasted[0] == '?' ? pasted[1..] : pasted;
+        if (IsAddressOfAnotherPlace(bare))
+        {
+            return IsAuthorizationRequest(bare) ? CallbackRefusal.AuthorizationUrl : CallbackRefusal.WrongRedirectUri;
+        }
+
         int fragment = bare.IndexOf('#');
         if (HasParameter(bare, "code=") || HasParameter(bare, "error=") || HasParameter(bare, "state="))
         {
@@ -93,6 +98,15 @@ internal static class PastedCallback
 
         address = "http://" + pasted;
         return pasted.StartsWith(redirectUri.Authority + "/", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // A query that begins with a name has none of these before its first '='. Whatever has, is or was an address, and not
+    // of this sign-in, or it would have been seen as one.
+    private static bool IsAddressOfAnotherPlace(string bare)
+    {
+        int mark = bare.IndexOf('?', StringComparison.Ordinal);
+        int end = bare.AsSpan().IndexOfAny('=', '&');
+        return mark >= 0 && (end < 0 || mark < end);
     }
 
     // A guess that only chooses the words of the refusal.

@@ -36,7 +36,7 @@ internal static class AdmissionModel
 
     private static string? Intent(RequestText request)
     {
-        string[] purposes = [.. request.All("sec-purpose"), .. request.All("purpose"), .. request.All("x-purpose")];
+        string[] purposes = [.. request.All("sec-purpose"), .. request.All("purpose"), .. request.All("x-purpose"), .. request.All("x-moz")];
         return request.All("transfer-encoding").Length > 0 ? "a transfer encoding"
             : request.All("upgrade").Length > 0 ? "an upgrade"
             : purposes.Any(value => LookAheads.Any(value.Contains)) ? "a look ahead"
@@ -53,7 +53,7 @@ internal static class AdmissionModel
     private static string? Form(RequestText request, bool acceptFormPost)
     {
         string[] lengths = request.All("content-length");
-        string[] types = request.All("content-type");
+        string[] types = [.. request.All("content-type").Where(type => type.Length > 0)];
         return !acceptFormPost ? "a form that nobody asked for"
             : request.Method != "POST" ? "a form by another method than POST"
             : lengths.Length != 1 || !lengths[0].All(char.IsAsciiDigit) || long.Parse(lengths[0], CultureInfo.InvariantCulture) > LongestForm ? "a length that is unclear or too long"

@@ -171,16 +171,16 @@ internal sealed class RequestTarget : IFuzzTarget
                     isUpgrade = true;
                     break;
                 case (12, 'e'):
-                    type = value;
+                    type = value.IsEmpty ? type : value;
                     break;
                 case (14, 'h'):
                     length = value;
                     break;
                 case (14, 'e'):
-                    mode = value;
+                    mode = value.IsEmpty ? mode : value;
                     break;
                 case (14, 't'):
-                    dest = value;
+                    dest = value.IsEmpty ? dest : value;
                     break;
                 case (17, 'g'):
                     isEncoded = true;

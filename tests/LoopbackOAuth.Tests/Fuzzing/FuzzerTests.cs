@@ -43,7 +43,7 @@ public sealed class FuzzerTests
     {
         (Subject subject, string rule) = Mistakes[name];
 
-        FuzzReport report = Run(5_000, subject);
+        FuzzReport report = Run(20_000, subject);
 
         FuzzFailure failure = Assert.Single(report.Failures, failure => failure.Rule.StartsWith(rule, StringComparison.Ordinal));
         Assert.InRange(failure.Input.Length, 0, 2048);

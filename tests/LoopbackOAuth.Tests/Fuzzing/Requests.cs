@@ -10,7 +10,7 @@ internal static class Requests
     private static readonly string[] Fields =
     [
         "Connection: keep-alive", "Accept: */*", "accept-language: de-DE,de;q=0.9", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Sec-Fetch-User: ?1", "SEC-FETCH-DEST: document", "Upgrade-Insecure-Requests: 1",
-        "Referer: https://as.example/", "Origin: https://as.example", "Cookie: a=b", "DNT:1", "X-Empty:", "Content-Length: 0", "Purpose: navigation", "If-None-Match: \"x\"", "User-Agent:\tMozilla/5.0 (X11; Linux x86_64)\u00E9  ",
+        "Referer: https://as.example/", "Origin: null", "Cookie: a=b", "DNT:1", "X-Empty:", "Content-Length: 0", "Purpose: navigation", "If-None-Match: \"x\"", "User-Agent:\tMozilla/5.0 (X11; Linux x86_64)\u00E9  ",
     ];
 
     private static readonly string[] Odd =

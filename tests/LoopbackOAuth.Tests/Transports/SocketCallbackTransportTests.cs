@@ -89,7 +89,7 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
     [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nContent-Length: -1\r\n\r\n", 400)]
     [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400)]
     [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nUpgrade: h2c\r\n\r\n", 400)]
-    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nOrigin: https://a.example\r\nOrigin: https://b.example\r\n\r\n", 400)]
+    [InlineData("GET /callback HTTP/1.1\r\nHost: {host}\r\nOrigin: https://a.example\r\nOrigin: https://b.example\r\n\r\n", 403)]
     [InlineData("OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", 400)]
     [InlineData("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n\r\n", 400)]
     public async Task Finite_and_strict_what_no_browser_sends_is_refused(string request, int status)
