@@ -171,16 +171,16 @@ internal sealed class RequestTarget : IFuzzTarget
                     isUpgrade = true;
                     break;
                 case (12, 'e'):
-                    type = value.IsEmpty ? type : value;
+                    type = value.Length == 0 ? type : value;
                     break;
                 case (14, 'h'):
                     length = value;
                     break;
                 case (14, 'e'):
-                    mode = value.IsEmpty ? mode : value;
+                    mode = value.Length == 0 ? mode : value;
                     break;
                 case (14, 't'):
-                    dest = value.IsEmpty ? dest : value;
+                    dest = value.Length == 0 ? dest : value;
                     break;
                 case (17, 'g'):
                     isEncoded = true;
