@@ -106,10 +106,12 @@ internal sealed class RawClient : IDisposable
     {
         StringBuilder reply = new();
         byte[] buffer = new byte[4096];
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
         try
         {
             int count;
-            while ((count = await _socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken)) > 0)
+            while ((count = await _socket.ReceiveAsync(buffer, patience.Token)) > 0)
             {
                 reply.Append(Encoding.Latin1.GetString(buffer, 0, count));
             }
