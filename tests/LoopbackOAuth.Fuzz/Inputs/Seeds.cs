@@ -51,7 +51,11 @@ internal static class Seeds
         $"code={new string('c', 8 * 1024)}&state={Scenario.State}&{Issuer}",
         $"code=a&{string.Concat(Enumerable.Range(0, 120).Select(number => $"x{number}=y&"))}state={Scenario.State}&{Issuer}",
         $"code={new string('c', 17 * 1024)}&state={Scenario.State}",
+        PaddedTo(16 * 1024, $"code=a&state={Scenario.State}&{Issuer}"),
+        PaddedTo((16 * 1024) + 1, $"code=a&state={Scenario.State}&{Issuer}"),
     ];
+
+    private static string PaddedTo(int length, string form) => $"{form}&x={new string('y', length - form.Length - 3)}";
 
     private static string[] Pastes(string redirectUri)
     {
@@ -126,7 +130,7 @@ internal static class Seeds
         }
 
         foreach (string hosts in (string[])
-            ["", "Host: evil.example\r\n", "Host: 127.0.0.1\r\n", "Host: localhost\r\n", host + host, $"Host: {authority}.evil.example\r\n", $"Host: user@{authority}\r\n", $"Host:{authority} \t\r\n", $"hOST: {authority}\r\n"])
+            ["", "Host: evil.example\r\n", "Host: 127.0.0.1\r\n", "Host: localhost\r\n", host + host, $"Host: {authority}.evil.example\r\n", $"Host: user@{authority}\r\n", $"Host:{authority} \t\r\n", $"hOST: {authority}\r\n", $"Host: {authority.ToUpperInvariant()}\r\n", "Host: LOCALHOST:80\r\n"])
         {
             yield return $"{line}{hosts}\r\n";
         }
@@ -148,6 +152,10 @@ internal static class Seeds
         yield return plain[..^2];
         yield return $"GET {path}?{new string('a', 17 * 1024)} HTTP/1.1\r\n{host}\r\n";
         yield return $"{line}{host}{string.Concat(Enumerable.Range(0, 200).Select(number => $"X-{number}: y\r\n"))}\r\n";
+        yield return $"{line}{host}{string.Concat(Enumerable.Range(0, 99).Select(number => $"X-{number}: y\r\n"))}\r\n";
+        yield return $"{line}{host}{string.Concat(Enumerable.Range(0, 100).Select(number => $"X-{number}: y\r\n"))}\r\n";
         yield return $"{line}{host}X: {new string('a', 20 * 1024)}\r\n\r\n";
+        yield return $"{line}{host}X: {new string('a', (16 * 1024) - line.Length - host.Length - 7)}\r\n\r\n";
+        yield return $"{line}{host}X: {new string('a', (16 * 1024) - line.Length - host.Length - 6)}\r\n\r\n";
     }
 }

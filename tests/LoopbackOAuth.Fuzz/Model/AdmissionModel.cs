@@ -7,6 +7,8 @@ namespace LoopbackOAuth.Fuzz.Model;
 internal static class AdmissionModel
 {
     private const int LongestForm = 16 * 1024;
+    private const int LongestHead = 16 * 1024;
+    private const int MostFields = 100;
 
     private static readonly string[] LookAheads = ["prefetch", "prerender", "preview"];
 
@@ -18,10 +20,16 @@ internal static class AdmissionModel
             return "it is no request";
         }
 
-        return Place(request, scenario.RedirectUri)
+        return Size(head.Length, request.Fields.Count)
+            ?? Place(request, scenario.RedirectUri)
             ?? Intent(request)
             ?? (admission is Admission.FormBody ? Form(request, scenario.AcceptFormPost) : Query(request));
     }
+
+    private static string? Size(int length, int fields) =>
+        length > LongestHead ? "a head that is too long"
+        : fields > MostFields ? "too many fields"
+        : null;
 
     private static string? Place(RequestText request, Uri redirectUri)
     {

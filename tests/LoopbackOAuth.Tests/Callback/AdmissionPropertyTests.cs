@@ -51,7 +51,7 @@ public sealed class AdmissionPropertyTests
         string path = scenario.RedirectUri.AbsolutePath;
         Gen<string> otherHost = Gen.OneOf(
             Hostile.Changed(scenario.RedirectUri.Authority).Where(text => !Spellings(scenario).Contains(text.Trim(' ', '\t'))),
-            Gen.Elements("evil.example", "evil.example:49321", scenario.RedirectUri.Authority + ".evil.example", "127.0.0.1:1", "127.1:49321", "LOCALHOST", "user@" + scenario.RedirectUri.Authority, ""));
+            Gen.Elements("evil.example", "evil.example:49321", scenario.RedirectUri.Authority + ".evil.example", "127.0.0.1:1", "127.1:49321", "LOCALHOST", "LOCALHOST:80", "localHost:80", "user@" + scenario.RedirectUri.Authority, ""));
         Gen<string> otherPath = Gen.OneOf(
             Hostile.Changed(path).Where(text => text.Split('?')[0] != path && !text.Contains(' ', StringComparison.Ordinal)),
             Gen.Elements("/" + path, path + "/", path + ";x", path + "%2F", "/x/.." + path, "/." + path, "http://" + scenario.RedirectUri.Authority + path, "*", "%2Fcallback"));
@@ -65,6 +65,19 @@ public sealed class AdmissionPropertyTests
             select text;
 
         Properties.Hold(Cases, generator, request => ShouldNotBeAdmitted(scenario, request));
+    }
+
+    [Theory, MemberData(nameof(Scenarios))]
+    public void With_more_than_100_fields_nothing_is_admitted(int index)
+    {
+        Scenario scenario = Scenario.All()[index];
+        Gen<(int Fields, string Request)> generator =
+            from request in Requests.Navigation(scenario, Query(scenario))
+            let own = request.Text.Split("\r\n").Length - 3
+            from fields in Gen.Choose(97, 104)
+            select (fields, request.Text[..^2] + string.Concat(Enumerable.Repeat("X: y\r\n", fields - own)) + "\r\n");
+
+        Properties.Hold(Cases, generator, generated => Assert.Equal(generated.Fields <= 100 ? Admission.Query : null, Judge(scenario, generated.Request)));
     }
 
     [Theory, MemberData(nameof(Scenarios))]
