@@ -31,8 +31,8 @@ internal sealed record TestHttpResponse(int Status, byte[] Body)
         return new TestHttpResponse(status, buffer.WrittenSpan.ToArray()).With("Content-Type", "application/json");
     }
 
-    /// <summary>RFC 9700 section 4.12: 303 makes a GET of whatever led here, 307 never does.</summary>
-    public static TestHttpResponse SeeOther(string location) => new TestHttpResponse(303, []).With("Location", location);
+    /// <summary>RFC 9700 section 4.12: 303 makes a GET of whatever led here, 307 never does. The address may hold a code, and belongs in no cache.</summary>
+    public static TestHttpResponse SeeOther(string location) => new TestHttpResponse(303, []).With("Location", location).With("Cache-Control", "no-store");
 
     public TestHttpResponse With(string name, string value)
     {

@@ -2,7 +2,7 @@ using LoopbackOAuth.Callback;
 
 namespace LoopbackOAuth.Transports;
 
-/// <summary>A place that is held while one sign-in waits. Disposing lets it go, whatever happened before.</summary>
+/// <summary>A place that is held while one sign-in waits. Disposing lets it go, whatever happened before, and ends a run that is still under way.</summary>
 public interface ICallbackSession : IAsyncDisposable
 {
     /// <summary>The redirect URI that leads here. <see cref="Uri.OriginalString"/> is the exact text to send.</summary>

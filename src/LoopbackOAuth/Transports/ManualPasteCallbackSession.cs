@@ -8,6 +8,9 @@ internal sealed class ManualPasteCallbackSession : ICallbackSession
     private readonly string _transport;
     private readonly Func<CancellationToken, ValueTask<string?>> _readPaste;
 
+    // Never disposed: it has no timer and no handle, and a run may still be ending when the session is disposed.
+    private readonly CancellationTokenSource _disposed = new();
+
     public ManualPasteCallbackSession(string transport, Uri redirectUri, Func<CancellationToken, ValueTask<string?>> readPaste)
     {
         _transport = transport;
@@ -19,9 +22,10 @@ internal sealed class ManualPasteCallbackSession : ICallbackSession
 
     public async Task RunAsync(PendingAuthorization pending, CancellationToken cancellationToken)
     {
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
         try
         {
-            while (await _readPaste(cancellationToken).ConfigureAwait(false) is { } text)
+            while (await _readPaste(either.Token).ConfigureAwait(false) is { } text)
             {
                 if (Take(text, pending).Kind is not CallbackVerdictKind.Refused)
                 {
@@ -29,13 +33,13 @@ internal sealed class ManualPasteCallbackSession : ICallbackSession
                 }
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             // The sign-in ended otherwise.
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => new(_disposed.CancelAsync());
 
     private CallbackVerdict Take(string text, PendingAuthorization pending)
     {

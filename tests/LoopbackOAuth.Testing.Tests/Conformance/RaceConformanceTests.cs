@@ -8,7 +8,6 @@ public sealed class RaceConformanceTests : TransportConformanceTests
     private protected override ConformanceOptions Options { get; } = new()
     {
         CreateWithClock = Race,
-        Exempt = new Dictionary<string, string> { ["41-dispose-ends-run"] = "The paste beside the listener reads on until its token is cancelled." },
     };
 
     private protected override ICallbackTransport Create() => Race(TimeProvider.System);
