@@ -25,6 +25,7 @@ internal sealed class CallbackConnection
     private byte[] _buffer = [];
     private int _received;
     private volatile ConnectionPhase _phase;
+    private volatile bool _cut;
 
     public CallbackConnection(Socket socket, CallbackDesk desk, HttpReply replies, ConnectionList connections, TimeProvider timeProvider)
     {
@@ -40,6 +41,7 @@ internal sealed class CallbackConnection
     /// <summary>Ends the connection, whatever it is waiting for.</summary>
     public void Cut()
     {
+        _cut = true;
         _deadline.Dispose();
         try
         {
@@ -163,7 +165,7 @@ internal sealed class CallbackConnection
         return true;
     }
 
-    // Reads what is there, up to a limit. False when the peer has closed.
+    // Reads what is there, up to a limit. False when the peer has closed, or was cut: what had arrived by then could still be read.
     private async ValueTask<bool> ReceiveAsync(int limit)
     {
         if (_received == _buffer.Length)
@@ -177,7 +179,7 @@ internal sealed class CallbackConnection
         int count = await _socket.ReceiveAsync(_buffer.AsMemory(_received, room), SocketFlags.None).ConfigureAwait(false);
         _received += count;
         _phase = ConnectionPhase.Reading;
-        return count > 0;
+        return count > 0 && !_cut;
     }
 
     private async ValueTask SendAsync(CallbackReply reply)

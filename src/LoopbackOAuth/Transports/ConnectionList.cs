@@ -28,6 +28,12 @@ internal sealed class ConnectionList
                 return false;
             }
 
+            if (victim is not null)
+            {
+                // At once, and not when it has ended: or the next to come would find it again, and the list would grow.
+                _connections.Remove(victim);
+            }
+
             _connections.Add(connection);
         }
 
@@ -52,7 +58,7 @@ internal sealed class ConnectionList
         {
             _closed = true;
             victims = _connections.FindAll(cut);
-            _connections.RemoveAll(cut);
+            _connections.RemoveAll(victims.Contains);
             EndIfGone();
         }
 
@@ -61,7 +67,7 @@ internal sealed class ConnectionList
 
     // Whoever has their answer goes first; the reply to an accepted response is never cut off. Of the others there are those
     // that have said nothing and those that have begun to: of the kind with more of them the oldest goes. So a crowd of one
-    // kind costs no connection of the other, and nobody is cut before half the list has come after them.
+    // kind costs no connection of the other, and the one that goes is the oldest of about half the list at least.
     private CallbackConnection? Victim()
     {
         int idle = _connections.Count(static connection => connection.Phase is ConnectionPhase.Idle);

@@ -147,6 +147,11 @@ public sealed class SocketCallbackTransportTests : HttpCallbackTransportTests
 
             // An answer to a later connection shows that all of them were taken in.
             Assert.Equal(404, RawClient.StatusOf(await RawClient.ShowAsync(session.RedirectUri, "/")));
+            foreach (RawClient cut in others[..(others.Count - 32)])
+            {
+                Assert.Equal("", await cut.ReadToEndAsync());
+            }
+
             await genuine.SendAsync(request[begun..]);
             Assert.Equal(303, RawClient.StatusOf(await genuine.ReadToEndAsync()));
         }
