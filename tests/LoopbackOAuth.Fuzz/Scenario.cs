@@ -9,22 +9,26 @@ internal sealed class Scenario
     public const string State = "Jk3_pW0qv-8ZcXfT5rNdY1uHa7LmBo2iEgSs9VwKx4Q";
     public const string Issuer = "https://as.example/a+b";
 
+    /// <summary>The origin whose scripts may deliver, where any may; it is among the seeds.</summary>
+    public const string ListedOrigin = "https://accounts.x.ai";
+
     private PendingAuthorization? _pending;
 
-    public Scenario(string redirectUri, string? issuer, bool issuerRequired, bool acceptFormPost)
+    public Scenario(string redirectUri, string? issuer, bool issuerRequired, bool acceptFormPost, bool acceptFetch = false)
     {
         RedirectUri = new Uri(redirectUri);
         ExpectedIssuer = issuer;
         IssuerRequired = issuerRequired;
         AcceptFormPost = acceptFormPost;
-        Policy = new AdmissionPolicy(RedirectUri, acceptFormPost);
+        AcceptFetch = acceptFetch;
+        Policy = new AdmissionPolicy(RedirectUri, acceptFormPost, acceptFetch ? [ListedOrigin] : [], "/result/0123456789abcdef0123456789abcdef");
     }
 
     /// <summary>Every mixture of issuer rules, hosts and response modes that makes a difference.</summary>
     public static IReadOnlyList<Scenario> All() =>
     [
         new("http://127.0.0.1:49321/callback", issuer: null, issuerRequired: false, acceptFormPost: false),
-        new("http://127.0.0.1:49321/callback", Issuer, issuerRequired: true, acceptFormPost: true),
+        new("http://127.0.0.1:49321/callback", Issuer, issuerRequired: true, acceptFormPost: true, acceptFetch: true),
         new("http://localhost:80/oauth/callback", Issuer, issuerRequired: false, acceptFormPost: true),
         new("http://[::1]:49321/", Issuer, issuerRequired: false, acceptFormPost: false),
     ];
@@ -36,6 +40,8 @@ internal sealed class Scenario
     public bool IssuerRequired { get; }
 
     public bool AcceptFormPost { get; }
+
+    public bool AcceptFetch { get; }
 
     public AdmissionPolicy Policy { get; }
 

@@ -23,6 +23,7 @@ internal static class AdmissionModel
         return Size(head.Length, request.Fields.Count)
             ?? Place(request, scenario.RedirectUri)
             ?? Intent(request)
+            ?? (admission is Admission.CrossOriginFetch ? Fetch(request, scenario.AcceptFetch) : Navigation(request, admission))
             ?? (admission is Admission.FormBody ? Form(request, scenario.AcceptFormPost) : Query(request));
     }
 
@@ -48,8 +49,27 @@ internal static class AdmissionModel
         return request.All("transfer-encoding").Length > 0 ? "a transfer encoding"
             : request.All("upgrade").Length > 0 ? "an upgrade"
             : purposes.Any(value => LookAheads.Any(value.Contains)) ? "a look ahead"
-            : request.All("sec-fetch-mode").Any(value => value is not ("navigate" or "")) ? "no navigation"
+            : null;
+    }
+
+    private static string? Navigation(RequestText request, Admission admission)
+    {
+        string[] origins = [.. request.All("origin").Where(value => value.Length > 0)];
+        bool saysMode = request.All("sec-fetch-mode").Any(value => value.Length > 0);
+        return request.All("sec-fetch-mode").Any(value => value is not ("navigate" or "")) ? "no navigation"
             : request.All("sec-fetch-dest").Any(value => value is not ("document" or "")) ? "no document"
+            : admission is Admission.Query && !saysMode && origins.Any(value => value != "null") ? "a script of an older browser"
+            : admission is Admission.FormBody && origins.Any(value => value.StartsWith("http://evil", StringComparison.Ordinal)) ? "a form of a page without https"
+            : null;
+    }
+
+    private static string? Fetch(RequestText request, bool acceptFetch)
+    {
+        string[] origins = [.. request.All("origin").Where(value => value.Length > 0)];
+        return !acceptFetch ? "a fetch that nobody asked for"
+            : origins is not [Scenario.ListedOrigin] ? "an origin that is not listed, or not exactly one"
+            : request.All("sec-fetch-mode").Any(value => value is not ("cors" or "")) ? "a script that cannot read the answer"
+            : request.All("sec-fetch-dest").Any(value => value is not ("empty" or "")) ? "something else than a fetch"
             : null;
     }
 

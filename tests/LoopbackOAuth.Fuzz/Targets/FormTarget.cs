@@ -42,12 +42,12 @@ internal sealed class FormTarget : IFuzzTarget
         return new Behaviour((int)verdict.Refusal, Shape(form, response));
     }
 
-    private CallbackVerdict Deliver(PendingAuthorization pending, ReadOnlySpan<byte> form, CallbackChannel channel)
+    private CallbackVerdict Deliver(PendingAuthorization pending, ReadOnlySpan<byte> form, CallbackChannel channel) => Deliver(pending, form, chars: default, asChars: false, channel);
+
+    private CallbackVerdict Deliver(PendingAuthorization pending, ReadOnlySpan<byte> form, ReadOnlySpan<char> chars, bool asChars, CallbackChannel channel)
     {
         int refusedBefore = pending.RefusedCount;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        CallbackVerdict verdict = _subject.DeliverBytes(pending, form, channel);
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        CallbackVerdict verdict = Measure(pending, form, chars, asChars, channel, out long allocated);
         if (verdict.Kind is not CallbackVerdictKind.Refused)
         {
             return verdict;
@@ -58,12 +58,18 @@ internal sealed class FormTarget : IFuzzTarget
         // The first use of something may allocate; the same input again must not.
         for (int attempt = 0; allocated > 0 && attempt < 3; attempt++)
         {
-            before = GC.GetAllocatedBytesForCurrentThread();
-            Violation.ThrowUnless(_subject.DeliverBytes(pending, form, channel) == verdict, "The same delivery is refused in the same way");
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Violation.ThrowUnless(Measure(pending, form, chars, asChars, channel, out allocated) == verdict, "The same delivery is refused in the same way");
         }
 
         Violation.ThrowUnless(allocated == 0, "A refusal allocates nothing", $"{allocated} bytes");
+        return verdict;
+    }
+
+    private CallbackVerdict Measure(PendingAuthorization pending, ReadOnlySpan<byte> form, ReadOnlySpan<char> chars, bool asChars, CallbackChannel channel, out long allocated)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        CallbackVerdict verdict = asChars ? _subject.DeliverChars(pending, chars, channel) : _subject.DeliverBytes(pending, form, channel);
+        allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         return verdict;
     }
 
@@ -102,7 +108,7 @@ internal sealed class FormTarget : IFuzzTarget
         }
 
         PendingAuthorization pending = scenario.Pending;
-        CallbackVerdict byChars = _subject.DeliverChars(pending, chars, channel);
+        CallbackVerdict byChars = Deliver(pending, form: default, chars, asChars: true, channel);
 
         // How long the encoding of an unpaired surrogate is, is nobody's business.
         bool isAtLimit = unpaired > 0 && form.Length <= CallbackParser.MaxLength && form.Length + (2 * unpaired) > CallbackParser.MaxLength;

@@ -48,7 +48,7 @@ internal sealed class RequestTarget : IFuzzTarget
                 thorough);
         }
 
-        bool isAdmitted = admission is Admission.Query or Admission.FormBody;
+        bool isAdmitted = admission is Admission.Query or Admission.FormBody or Admission.CrossOriginFetch;
         CheckKestrel(input, end, request, isAdmitted);
         if (!isAdmitted)
         {
@@ -72,7 +72,12 @@ internal sealed class RequestTarget : IFuzzTarget
             parameters = input.Span.Slice(end, length);
         }
 
-        CallbackChannel channel = admission is Admission.FormBody ? CallbackChannel.FormPost : CallbackChannel.Redirect;
+        CallbackChannel channel = admission switch
+        {
+            Admission.FormBody => CallbackChannel.FormPost,
+            Admission.CrossOriginFetch => CallbackChannel.CrossOriginFetch,
+            _ => CallbackChannel.Redirect,
+        };
         Behaviour form = _form.Run(parameters, scenario, channel, thorough, out CallbackVerdict verdict);
         return new Behaviour(Outcome(RequestStage.Judged, admission, (int)verdict.Refusal), Shape(request) ^ (form.Shape * 0x9E3779B97F4A7C15));
     }
