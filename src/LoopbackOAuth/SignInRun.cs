@@ -79,7 +79,7 @@ internal sealed class SignInRun
             {
                 Redirect = _signIn.Provider.Redirect,
                 AcceptFormPost = _signIn.Request.FormPost,
-                AllowedOrigins = _signIn.Provider.CallbackOrigins,
+                CallbackOrigins = _signIn.Provider.CallbackOrigins,
                 Pages = _options.Pages,
             },
             beforeDeadline).ConfigureAwait(false);

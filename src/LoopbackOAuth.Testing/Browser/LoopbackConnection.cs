@@ -134,7 +134,6 @@ internal static class LoopbackConnection
         {
             Method = request.Method,
             Uri = request.Uri,
-           
             Cause = request.Cause,
             Status = status,
             Headers = fields.All,

@@ -18,7 +18,8 @@ namespace LoopbackOAuth.Testing.Conformance;
 /// [Theory, MemberData(nameof(Scripts))]
 /// public async Task The_transport_conforms(string id)
 /// {
-///     ConformanceResult result = await CallbackTransportConformance.RunAsync(() => new MyTransport(), CallbackTransportConformance.Script(id));
+///     ConformanceOptions options = new() { CreateWithClock = clock => new MyTransport(clock) };
+///     ConformanceResult result = await CallbackTransportConformance.RunAsync(() => new MyTransport(), CallbackTransportConformance.Script(id), options);
 ///     Assert.False(result.HasFailed, result.ToString());
 /// }
 /// </code>

@@ -25,7 +25,7 @@ public sealed record ConformanceOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool SupportsFormPost { get; init; } = true;
 
-    /// <summary>Whether the transport takes the response from scripts of <see cref="CallbackSessionOptions.AllowedOrigins"/>.</summary>
+    /// <summary>Whether the transport takes the response from scripts of <see cref="CallbackSessionOptions.CallbackOrigins"/>.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool SupportsCrossOriginFetch { get; init; } = true;
 

@@ -37,6 +37,9 @@ public sealed class CallbackPage
     /// <summary>The Content-Security-Policy that goes with it: the page's own styles, and nothing else.</summary>
     public string ContentSecurityPolicy { get; }
 
-    internal static int StatusOf(CallbackPageKind kind) =>
+    /// <summary>The HTTP status that a page of this kind is sent with: 200, or 400 when the sign-in failed or the request is not part of it.</summary>
+    /// <param name="kind">The kind.</param>
+    /// <returns>The status.</returns>
+    public static int StatusOf(CallbackPageKind kind) =>
         kind is CallbackPageKind.NotForThisSignIn or CallbackPageKind.Failure ? 400 : 200;
 }

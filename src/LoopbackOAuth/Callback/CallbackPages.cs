@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace LoopbackOAuth.Callback;
 
 /// <summary>
@@ -17,6 +19,7 @@ public sealed class CallbackPages
 
     /// <summary>Makes the library's own pages, in English. <see cref="Default"/> has them ready.</summary>
     /// <remarks>It is there for generated configuration binding, which refuses options with a property whose type it cannot make, even where no key sets it.</remarks>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public CallbackPages()
         : this(CallbackPageTemplate.English)
     {

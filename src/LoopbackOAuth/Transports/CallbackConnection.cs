@@ -47,7 +47,7 @@ internal sealed class CallbackConnection
         {
             if (!OperatingSystem.IsWindows())
             {
-                // Here this ends a pending receive without an exception, which would cost more than an idle connection does.
+                // On Unix this ends a pending receive without an exception, which would cost more than an idle connection does.
                 _socket.Shutdown(SocketShutdown.Both);
                 return;
             }

@@ -6,7 +6,8 @@ namespace LoopbackOAuth.Transports;
 /// <summary>Where a transport is to wait.</summary>
 public sealed record CallbackSessionOptions
 {
-    private readonly IReadOnlyList<string> _allowedOrigins = [];
+    private readonly CallbackPages _pages = CallbackPages.Default;
+    private readonly IReadOnlyList<string> _callbackOrigins = [];
 
     /// <summary>What the authorization server accepts as a redirect URI.</summary>
     public required RedirectRule Redirect { get; init; }
@@ -23,7 +24,16 @@ public sealed record CallbackSessionOptions
 
     /// <summary>What a browser is shown.</summary>
     /// <value>The default is <see cref="CallbackPages.Default"/>.</value>
-    public CallbackPages Pages { get; init; } = CallbackPages.Default;
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public CallbackPages Pages
+    {
+        get => _pages;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            _pages = value;
+        }
+    }
 
     /// <summary>
     /// The origins whose scripts may deliver the response by <c>fetch</c> and read the answer (Fetch standard, CORS protocol).
@@ -31,13 +41,13 @@ public sealed record CallbackSessionOptions
     /// </summary>
     /// <value>The default is none. Legal are up to 16 exact https origins, such as <c>https://accounts.example.com</c>.</value>
     /// <exception cref="ArgumentException">An entry is not an exact https origin, or there are more than 16.</exception>
-    public IReadOnlyList<string> AllowedOrigins
+    public IReadOnlyList<string> CallbackOrigins
     {
-        get => _allowedOrigins;
+        get => _callbackOrigins;
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            _allowedOrigins = OriginRule.AreOrigins(value) ? [.. value] : throw new ArgumentException($"An entry is not an exact https origin, or there are too many. {OriginRule.Remedy}", nameof(value));
+            _callbackOrigins = OriginRule.AreOrigins(value) ? [.. value] : throw new ArgumentException($"An entry is not an exact https origin, or there are too many. {OriginRule.Remedy}", nameof(value));
         }
     }
 }

@@ -23,8 +23,8 @@ internal sealed class HttpListenerCallbackSession : ICallbackSession
         _transport = transport;
         RedirectUri = redirectUri;
         _listener = listener;
-        _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.AllowedOrigins, resultPath);
-        _replies = new HttpReply(resultPath, options.Pages, variesByOrigin: options.AllowedOrigins.Count > 0);
+        _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.CallbackOrigins, resultPath);
+        _replies = new HttpReply(resultPath, options.Pages, variesByOrigin: options.CallbackOrigins.Count > 0);
         _timeProvider = timeProvider;
     }
 

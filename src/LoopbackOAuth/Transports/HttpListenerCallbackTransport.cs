@@ -22,11 +22,12 @@ namespace LoopbackOAuth.Transports;
 /// <list type="bullet">
 /// <item><description>
 /// It answers some requests itself, in its own words: 404 for a <c>Host</c> or an absolute target of another host, 400 for a
-/// request line or length that it cannot read, for no <c>Host</c> and for a head far over 16 KB, 411 for a form without a length, 505
-/// for another version of HTTP. Such answers reflect nothing and lack the header fields of the other replies.
+/// request line or length that it cannot read, for no <c>Host</c> and for a head far over 16 KB, 411 for a form without a length, 501
+/// for a transfer coding, 505 for another version of HTTP. Such answers lack the header fields of the other replies, and the 400 for a
+/// request line repeats the address it could not read, HTML-encoded.
 /// </description></item>
 /// <item><description>
-/// It forgives bare line feeds, a space before a colon, and repeated fields, of which the last counts. No browser sends
+/// It forgives bare line feeds, a space before a colon, and a repeated <c>Host</c>, of which the last counts; other repeated fields come joined by commas. No browser sends
 /// them, and a page cannot make it do so.
 /// </description></item>
 /// <item><description>The number of connections has no bound, and a peer that never ends its head is kept until the session ends. Such connections keep nobody out; on Windows they are given 10 seconds.</description></item>

@@ -7,7 +7,7 @@ namespace LoopbackOAuth.Transports;
 
 /// <summary>
 /// Reads the head of an HTTP/1.1 request strictly (RFC 9112): CRLF line ends only, no folded lines, no control
-/// characters, bounded in length and number of fields. Each byte is looked at about once. Allocates nothing.
+/// characters, bounded in length and number of fields. In one call each byte is looked at about once. Allocates nothing.
 /// </summary>
 internal static class HttpRequestHead
 {

@@ -22,8 +22,8 @@ internal sealed class SocketCallbackSession : ICallbackSession
         _transport = transport;
         RedirectUri = redirectUri;
         _listeners = listeners;
-        _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.AllowedOrigins, resultPath);
-        _replies = new HttpReply(resultPath, options.Pages, variesByOrigin: options.AllowedOrigins.Count > 0);
+        _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.CallbackOrigins, resultPath);
+        _replies = new HttpReply(resultPath, options.Pages, variesByOrigin: options.CallbackOrigins.Count > 0);
         _timeProvider = timeProvider;
     }
 

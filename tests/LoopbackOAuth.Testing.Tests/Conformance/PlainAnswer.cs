@@ -112,7 +112,7 @@ internal static class PlainAnswer
 
     private static bool IsFetch(PlainSession session, PlainRequest request) =>
         request["Origin"] is { } origin
-        && session.Options.AllowedOrigins.Any(allowed => session.Flaw is Flaw.AllowsOriginsThatBeginRight ? origin.StartsWith(allowed, StringComparison.Ordinal) : origin == allowed)
+        && session.Options.CallbackOrigins.Any(allowed => session.Flaw is Flaw.AllowsOriginsThatBeginRight ? origin.StartsWith(allowed, StringComparison.Ordinal) : origin == allowed)
         && (request.Method == "OPTIONS" ? request["Access-Control-Request-Method"] == "GET" : request.Method == "GET" && request["Sec-Fetch-Mode"] is null or "cors" && request["Sec-Fetch-Dest"] is null or "empty");
 
     private static bool IsNavigation(Flaw flaw, PlainRequest request) => flaw switch
@@ -138,7 +138,7 @@ internal static class PlainAnswer
 
         reply.Append(flaw is Flaw.AllowsEveryOrigin && request["Origin"] is { } origin ? $"Access-Control-Allow-Origin: {origin}\r\n" : "");
         reply.Append(flaw is Flaw.ReflectsInAField && request.Target.Length > 0 ? $"X-Path: {request.Target}\r\n" : "");
-        reply.Append(session.Options.AllowedOrigins.Count > 0 && flaw is not Flaw.ForgetsVary ? "Vary: Origin\r\n" : "");
+        reply.Append(session.Options.CallbackOrigins.Count > 0 && flaw is not Flaw.ForgetsVary ? "Vary: Origin\r\n" : "");
         reply.Append(grant is not null && flaw is not Flaw.TellsScriptsNothing ? $"Access-Control-Allow-Origin: {grant}\r\n" : "");
         if (grant is not null && request.Method == "OPTIONS")
         {

@@ -48,7 +48,7 @@ public sealed class CallbackAdmissionRulesTests
         PendingAuthorization pending = new(new Secret("xyz"), IssuerExpectation.Unknown);
         pending.Settle(CallbackPageKind.Success);
         await using ICallbackSession session = await transport.OpenAsync(
-            new CallbackSessionOptions { Redirect = new RedirectRule(), AcceptFormPost = true, AllowedOrigins = ["https://accounts.example"] },
+            new CallbackSessionOptions { Redirect = new RedirectRule(), AcceptFormPost = true, CallbackOrigins = ["https://accounts.example"] },
             TestContext.Current.CancellationToken);
         _ = session.RunAsync(pending, TestContext.Current.CancellationToken);
         string reply = await RawClient.ExchangeAsync(session.RedirectUri, Request(row, session.RedirectUri));

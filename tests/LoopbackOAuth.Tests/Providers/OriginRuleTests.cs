@@ -36,11 +36,11 @@ public sealed class OriginRuleTests
         Assert.Equal(legal, OriginRule.IsOrigin(text));
         if (legal)
         {
-            Assert.Equal([text!], new CallbackSessionOptions { Redirect = new RedirectRule(), AllowedOrigins = [text!] }.AllowedOrigins);
+            Assert.Equal([text!], new CallbackSessionOptions { Redirect = new RedirectRule(), CallbackOrigins = [text!] }.CallbackOrigins);
         }
         else
         {
-            Assert.Contains("https://accounts.example.com", Assert.Throws<ArgumentException>(() => new CallbackSessionOptions { Redirect = new RedirectRule(), AllowedOrigins = [text!] }).Message, StringComparison.Ordinal);
+            Assert.Contains("https://accounts.example.com", Assert.Throws<ArgumentException>(() => new CallbackSessionOptions { Redirect = new RedirectRule(), CallbackOrigins = [text!] }).Message, StringComparison.Ordinal);
         }
     }
 
@@ -55,8 +55,8 @@ public sealed class OriginRuleTests
     public void The_options_of_a_session_keep_a_copy()
     {
         List<string> origins = ["https://a.example"];
-        CallbackSessionOptions options = new() { Redirect = new RedirectRule(), AllowedOrigins = origins };
+        CallbackSessionOptions options = new() { Redirect = new RedirectRule(), CallbackOrigins = origins };
         origins[0] = "evil\r\n";
-        Assert.Equal(["https://a.example"], options.AllowedOrigins);
+        Assert.Equal(["https://a.example"], options.CallbackOrigins);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class LiveSession : IAsyncDisposable
     {
         ManualTimeProvider clock = new();
         ICallbackTransport chosen = transport == "socket" ? new SocketCallbackTransport(clock) : new HttpListenerCallbackTransport(clock);
-        CallbackSessionOptions options = new() { Redirect = new RedirectRule(), AcceptFormPost = acceptFormPost, AllowedOrigins = allowedOrigins };
+        CallbackSessionOptions options = new() { Redirect = new RedirectRule(), AcceptFormPost = acceptFormPost, CallbackOrigins = allowedOrigins };
         return new LiveSession(await chosen.OpenAsync(options, TestContext.Current.CancellationToken), clock);
     }
 

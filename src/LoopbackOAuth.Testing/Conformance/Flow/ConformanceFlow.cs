@@ -43,7 +43,7 @@ internal sealed partial class ConformanceFlow : IAsyncDisposable
                     ClientId = "app",
                     Server = new AuthorizationServer { Issuer = _server.Issuer },
                     Redirect = run.Options.Redirect,
-                    CallbackOrigins = settings.AllowedOrigins,
+                    CallbackOrigins = settings.CallbackOrigins,
                 }],
                 includeKnown: false),
         });

@@ -13,7 +13,7 @@ internal sealed record FlowSettings
     public bool FormPost { get; init; }
 
     /// <summary>The origins whose scripts may deliver.</summary>
-    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+    public IReadOnlyList<string> CallbackOrigins { get; init; } = [];
 
     /// <summary>The clock of the sign-in and of the transport; the system's when there is none.</summary>
     public ManualTimeProvider? Clock { get; init; }

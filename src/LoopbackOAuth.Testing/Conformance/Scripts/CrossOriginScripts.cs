@@ -17,7 +17,7 @@ internal static class CrossOriginScripts
     private const string AsksPrivately = Asks + "Access-Control-Request-Private-Network: true\r\n";
     private const string Genuine = "GET {path}?{query} HTTP/1.1\r\n" + Listed + ByScript + "\r\n";
 
-    private static readonly FlowSettings Settings = new() { AllowedOrigins = [Allowed, "https://auth.conformance.example"] };
+    private static readonly FlowSettings Settings = new() { CallbackOrigins = [Allowed, "https://auth.conformance.example"] };
     private static readonly ReplyRule Preflight = new("a status from 200 to 299 without content", status => status is >= 200 and <= 299) { Grants = Allowed, WithoutContent = true };
     private static readonly ReplyRule Taken = Preflight;
     private static readonly ReplyRule RefusedReadably = ReplyRule.Refused with { Grants = Allowed };
