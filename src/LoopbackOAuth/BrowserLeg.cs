@@ -97,7 +97,10 @@ internal sealed class BrowserLeg : IAsyncDisposable
         _conversation = await BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
 
         // On threads of their own: these parts may be the caller's, and may block before they first await.
-        _run = Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
+        // The listener of this library is known not to block, and is spared the way through the thread pool.
+        _run = _session is SocketCallbackSession listener
+            ? listener.RunAsync(_pending, _stop.Token)
+            : Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
         if (_plan.OpenBrowser)
         {
             _launch = Task.Run(() => LaunchAsync(prompt.AuthorizationUri), CancellationToken.None);
