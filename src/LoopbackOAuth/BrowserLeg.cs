@@ -207,10 +207,12 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
     private async Task StopOnceAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        // What the cancel calls goes on beside the parts that end with it.
+        Task cancel = _stop.CancelAsync();
 
         // A caller's own part that does not heed its token is not waited for; it is disposed next.
         await BoundedWait.ForAsync(Task.WhenAll(_run, _launch), LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false);
+        await cancel.ConfigureAwait(false);
     }
 
     private async ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken)

@@ -10,6 +10,9 @@ public sealed partial record EnvironmentSnapshot
 {
     private const string KernelVersionFile = "/proc/version";
 
+    // The kernel stays the same as long as a process lives, and reading its version is the slowest part of looking around.
+    private static string? s_kernelVersion;
+
     /// <summary>The marker files that a snapshot looks for: those that Docker and Podman leave in a container.</summary>
     public static IReadOnlyList<string> MarkerFiles { get; } = Array.AsReadOnly<string>(["/.dockerenv", "/run/.containerenv"]);
 
@@ -68,7 +71,7 @@ public sealed partial record EnvironmentSnapshot
     {
         Variables = variables,
         Files = CaptureFiles(platform),
-        KernelVersion = platform == HostPlatform.Linux ? Try(ReadKernelVersion, null) : null,
+        KernelVersion = platform == HostPlatform.Linux ? s_kernelVersion ??= Try(ReadKernelVersion, null) : null,
         Platform = platform,
 
         // The type of terminal (TERM) plays no part: a dumb terminal is one, too.
