@@ -97,7 +97,10 @@ internal sealed class BrowserLeg : IAsyncDisposable
         _conversation = await BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
 
         // On threads of their own: these parts may be the caller's, and may block before they first await.
-        _run = Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
+        // The listener of this library is known not to block, and is spared the way through the thread pool.
+        _run = _session is SocketCallbackSession listener
+            ? listener.RunAsync(_pending, _stop.Token)
+            : Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
         if (_plan.OpenBrowser)
         {
             _launch = Task.Run(() => LaunchAsync(prompt.AuthorizationUri), CancellationToken.None);
@@ -204,10 +207,12 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
     private async Task StopOnceAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        // What the cancel calls goes on beside the parts that end with it.
+        Task cancel = _stop.CancelAsync();
 
         // A caller's own part that does not heed its token is not waited for; it is disposed next.
         await BoundedWait.ForAsync(Task.WhenAll(_run, _launch), LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false);
+        await cancel.ConfigureAwait(false);
     }
 
     private async ValueTask<string?> ReadPasteAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
 
     /// <summary>Creates a probe that looks at this process and its host, anew at each call of <see cref="Probe"/>.</summary>
     public EnvironmentProbe()
-        : this(EnvironmentSnapshot.Capture)
+        : this(EnvironmentSnapshot.CaptureForEvaluation)
     {
     }
 

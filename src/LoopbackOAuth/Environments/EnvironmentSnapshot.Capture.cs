@@ -10,6 +10,9 @@ public sealed partial record EnvironmentSnapshot
 {
     private const string KernelVersionFile = "/proc/version";
 
+    // The kernel stays the same as long as a process lives, and reading its version is the slowest part of looking around.
+    private static string? s_kernelVersion;
+
     /// <summary>The marker files that a snapshot looks for: those that Docker and Podman leave in a container.</summary>
     public static IReadOnlyList<string> MarkerFiles { get; } = Array.AsReadOnly<string>(["/.dockerenv", "/run/.containerenv"]);
 
@@ -21,24 +24,23 @@ public sealed partial record EnvironmentSnapshot
     public static EnvironmentSnapshot Capture()
     {
         HostPlatform platform = CapturePlatform();
-        Dictionary<string, string> variables = CaptureVariables(platform);
+        return Capture(platform, CaptureVariables(platform));
+    }
 
-        return new EnvironmentSnapshot
+    /// <summary>A snapshot with no other variables than those that <see cref="EnvironmentProbe.Evaluate"/> looks at: to copy all of them was most of the work of a probe.</summary>
+    internal static EnvironmentSnapshot CaptureForEvaluation()
+    {
+        HostPlatform platform = CapturePlatform();
+        Dictionary<string, string> variables = NewVariables(platform);
+        foreach (string name in EvaluatedVariables.Names)
         {
-            Variables = variables,
-            Files = CaptureFiles(platform),
-            KernelVersion = platform == HostPlatform.Linux ? Try(ReadKernelVersion, null) : null,
-            Platform = platform,
+            if (Environment.GetEnvironmentVariable(name) is { } value)
+            {
+                variables[name] = value;
+            }
+        }
 
-            // The type of terminal (TERM) plays no part: a dumb terminal is one, too.
-            InputIsTerminal = Try(static () => !Console.IsInputRedirected, fallback: false),
-            ErrorIsTerminal = Try(static () => !Console.IsErrorRedirected, fallback: false),
-            HasGraphicalSession = Try(HasSession, fallback: true),
-
-            // The system is asked last, because on Unix its user database may be on the network.
-            UserName = ShellSafeName.User(variables) ?? Try<string?>(static () => Environment.UserName, null),
-            HostName = Try<string?>(static () => Environment.MachineName, null),
-        };
+        return Capture(platform, variables);
     }
 
     /// <summary>The operating system family of this process.</summary>
@@ -50,8 +52,7 @@ public sealed partial record EnvironmentSnapshot
     /// <summary>The environment variables of this process.</summary>
     internal static Dictionary<string, string> CaptureVariables(HostPlatform platform)
     {
-        // Variable names have no case on Windows.
-        var variables = new Dictionary<string, string>(platform == HostPlatform.Windows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        Dictionary<string, string> variables = NewVariables(platform);
         IDictionary? all = Try<IDictionary?>(Environment.GetEnvironmentVariables, null);
         if (all is null)
         {
@@ -65,6 +66,27 @@ public sealed partial record EnvironmentSnapshot
 
         return variables;
     }
+
+    private static EnvironmentSnapshot Capture(HostPlatform platform, Dictionary<string, string> variables) => new()
+    {
+        Variables = variables,
+        Files = CaptureFiles(platform),
+        KernelVersion = platform == HostPlatform.Linux ? s_kernelVersion ??= Try(ReadKernelVersion, null) : null,
+        Platform = platform,
+
+        // The type of terminal (TERM) plays no part: a dumb terminal is one, too.
+        InputIsTerminal = Try(static () => !Console.IsInputRedirected, fallback: false),
+        ErrorIsTerminal = Try(static () => !Console.IsErrorRedirected, fallback: false),
+        HasGraphicalSession = Try(HasSession, fallback: true),
+
+        // The system is asked last, because on Unix its user database may be on the network.
+        UserName = ShellSafeName.User(variables) ?? Try<string?>(static () => Environment.UserName, null),
+        HostName = Try<string?>(static () => Environment.MachineName, null),
+    };
+
+    // Variable names have no case on Windows.
+    private static Dictionary<string, string> NewVariables(HostPlatform platform) =>
+        new(platform == HostPlatform.Windows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
     private static HashSet<string> CaptureFiles(HostPlatform platform)
     {

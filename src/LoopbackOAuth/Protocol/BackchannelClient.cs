@@ -19,6 +19,12 @@ internal sealed class BackchannelClient : IDisposable
     /// <summary>How many redirects a GET follows. A POST follows none: it carries secrets.</summary>
     public const int MaxRedirects = 3;
 
+    // A token response seldom has more than 1 KB and never needs a second buffer then; the buffer doubles for what is longer.
+    private const int FirstBodySize = 2048;
+    private const int LeastRead = 256;
+
+    private static readonly string UserAgent = "LoopbackOAuth/" + typeof(BackchannelClient).Assembly.GetName().Version?.ToString(3);
+
     private readonly HttpMessageHandler? _handler;
     private readonly bool _disposeHandler;
     private readonly TimeProvider _timeProvider;
@@ -78,8 +84,10 @@ internal sealed class BackchannelClient : IDisposable
     private static HttpRequestMessage CreateRequest(Uri uri, string? form, string? basicCredentials)
     {
         HttpRequestMessage request = new(form is null ? HttpMethod.Get : HttpMethod.Post, uri);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("LoopbackOAuth", typeof(BackchannelClient).Assembly.GetName().Version?.ToString(3)));
+
+        // Fixed texts, which need no parser.
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         if (form is not null)
         {
             request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(form));
@@ -155,12 +163,12 @@ internal sealed class BackchannelClient : IDisposable
     // Counted while reading: a Content-Length proves nothing.
     private static async Task<ProtocolResult<BackchannelResponse>> ReadAsync(HttpResponseMessage response, Uri uri, CancellationToken cancellationToken)
     {
-        ArrayBufferWriter<byte> body = new();
+        ArrayBufferWriter<byte> body = new(FirstBodySize);
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
             int count;
-            while ((count = await stream.ReadAsync(body.GetMemory(4096), cancellationToken).ConfigureAwait(false)) > 0)
+            while ((count = await stream.ReadAsync(body.GetMemory(LeastRead), cancellationToken).ConfigureAwait(false)) > 0)
             {
                 body.Advance(count);
                 if (body.WrittenCount > MaxBodySize)

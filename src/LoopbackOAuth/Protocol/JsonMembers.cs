@@ -7,10 +7,14 @@ internal sealed class JsonMembers
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 8 };
 
-    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    // Side by side with the names: they are few, and a dictionary of elements would be compiled anew in every process.
+    private readonly IReadOnlyList<string> _names;
+    private readonly JsonElement[] _members;
 
-    private JsonMembers()
+    private JsonMembers(IReadOnlyList<string> names)
     {
+        _names = names;
+        _members = new JsonElement[names.Count];
     }
 
     /// <summary>Reads an object.</summary>
@@ -27,15 +31,23 @@ internal sealed class JsonMembers
                 return null;
             }
 
-            JsonMembers members = new();
-            foreach (JsonProperty property in document.RootElement.EnumerateObject())
+            // One copy of the whole is cheaper than one of each member.
+            JsonMembers members = new(names);
+            foreach (JsonProperty property in document.RootElement.Clone().EnumerateObject())
             {
-                foreach (string name in names)
+                for (int index = 0; index < names.Count; index++)
                 {
-                    if (property.NameEquals(name) && !members._members.TryAdd(name, property.Value.Clone()))
+                    if (!property.NameEquals(names[index]))
+                    {
+                        continue;
+                    }
+
+                    if (members._members[index].ValueKind is not JsonValueKind.Undefined)
                     {
                         return null;
                     }
+
+                    members._members[index] = property.Value;
                 }
             }
 
@@ -49,8 +61,19 @@ internal sealed class JsonMembers
     }
 
     /// <summary>Gets a member that is there and not null.</summary>
-    public bool TryGet(string name, out JsonElement value) =>
-        _members.TryGetValue(name, out value) && value.ValueKind is not JsonValueKind.Null;
+    public bool TryGet(string name, out JsonElement value)
+    {
+        value = default;
+        for (int index = 0; index < _names.Count; index++)
+        {
+            if (_names[index] == name)
+            {
+                value = _members[index];
+            }
+        }
+
+        return value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
+    }
 
     /// <summary>Gets a text.</summary>
     /// <returns><see langword="false"/> when the member is there but is no text; an absent one is a null text.</returns>

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using LoopbackOAuth.Diagnostics;
 
@@ -11,25 +10,18 @@ namespace LoopbackOAuth.Protocol;
 /// </summary>
 internal sealed class SecretScrubber
 {
-    // Enough to know a secret by, and few enough that a hostile text cannot make the search slow.
-    private const int LongestNeedle = 64;
-
     // How far beyond a bound a secret that begins within it can reach, in the longest of its spellings.
-    private const int Reach = LongestNeedle * 12;
+    private const int Reach = SecretNeedles.Longest * 12;
 
-    private readonly string[][][] _needles;
-    private readonly bool[] _isPrefix;
-    private readonly SearchValues<char> _starts;
+    private readonly Secret?[] _secrets;
+    private SecretNeedles? _needles;
 
     /// <param name="secrets">The secrets; absent ones are ignored.</param>
-    public SecretScrubber(params Secret?[] secrets)
-    {
-        // The longest first: a secret may be a part of another.
-        string[] texts = [.. secrets.OfType<Secret>().Select(secret => secret.Reveal()).Distinct(StringComparer.Ordinal).OrderByDescending(text => text.Length)];
-        _needles = [.. texts.Select(text => Spellings(text.Length <= LongestNeedle ? text : text[..LongestNeedle]))];
-        _isPrefix = [.. texts.Select(text => text.Length > LongestNeedle)];
-        _starts = SearchValues.Create([.. _needles.SelectMany(needle => needle[0]).Select(spelling => spelling[0])]);
-    }
+    public SecretScrubber(params Secret?[] secrets) => _secrets = secrets;
+
+    // Made for the first text, which most sign-ins never have: all spellings of a code and a verifier are 70 KB. Two threads
+    // may make the same, and either will do.
+    private SecretNeedles Sought => Volatile.Read(ref _needles) ?? Make();
 
     /// <summary>Replaces every secret by <see cref="Secret.Redacted"/>, in time that grows with <paramref name="maxLength"/> and not with what the server sent.</summary>
     /// <param name="text">The server's text.</param>
@@ -46,13 +38,14 @@ internal sealed class SecretScrubber
 
     private string Scrub(string text)
     {
+        SecretNeedles needles = Sought;
         StringBuilder? clean = null;
         int copied = 0;
         int index = 0;
-        while (text.AsSpan(index).IndexOfAny(_starts) is int skipped and >= 0)
+        while (text.AsSpan(index).IndexOfAny(needles.Starts) is int skipped and >= 0)
         {
             index += skipped;
-            int end = MatchAny(text, index);
+            int end = MatchAny(needles, text, index);
             if (end > index)
             {
                 clean ??= new StringBuilder(text.Length);
@@ -69,15 +62,22 @@ internal sealed class SecretScrubber
         return clean is null ? text : clean.Append(text, copied, text.Length - copied).ToString();
     }
 
-    private int MatchAny(string text, int start)
+    private SecretNeedles Make()
     {
-        for (int index = 0; index < _needles.Length; index++)
+        SecretNeedles made = SecretNeedles.Of(_secrets);
+        Volatile.Write(ref _needles, made);
+        return made;
+    }
+
+    private static int MatchAny(SecretNeedles needles, string text, int start)
+    {
+        for (int index = 0; index < needles.Spellings.Length; index++)
         {
-            int end = Match(text, start, _needles[index]);
+            int end = Match(text, start, needles.Spellings[index]);
             if (end > start)
             {
                 // Of a longer secret only the beginning was looked for; whatever follows may be its rest.
-                return _isPrefix[index] ? text.Length : end;
+                return needles.IsPrefix[index] ? text.Length : end;
             }
         }
 
@@ -115,45 +115,5 @@ internal sealed class SecretScrubber
         }
 
         return reached;
-    }
-
-    private static string[][] Spellings(string secret) => [.. secret.EnumerateRunes().Select(Spellings)];
-
-    private static string[] Spellings(Rune rune)
-    {
-        string plain = rune.ToString();
-        string percent = string.Concat(Encoding.UTF8.GetBytes(plain).Select(value => $"%{value:X2}"));
-        string json = string.Concat(plain.Select(character => $"\\u{(int)character:X4}"));
-        List<string> spellings =
-        [
-            plain, percent, percent.Replace("%", "%25", StringComparison.Ordinal), json,
-            $"&#x{rune.Value:X};", $"&#x{rune.Value:X4};", $"&#{rune.Value.ToString(CultureInfo.InvariantCulture)};", $"&#{rune.Value:D3};",
-        ];
-        switch (rune.Value)
-        {
-            case ' ':
-                spellings.Add("+");
-                break;
-            case '/' or '\\':
-                spellings.Add("\\" + plain);
-                break;
-            case '"':
-                spellings.AddRange(["\\\"", "&quot;"]);
-                break;
-            case '&':
-                spellings.Add("&amp;");
-                break;
-            case '<':
-                spellings.Add("&lt;");
-                break;
-            case '>':
-                spellings.Add("&gt;");
-                break;
-            case '\'':
-                spellings.Add("&apos;");
-                break;
-        }
-
-        return [.. spellings];
     }
 }

@@ -4,7 +4,10 @@ namespace LoopbackOAuth.Transports;
 internal static class BoundedWait
 {
     /// <returns>Whether the task ended in time, however it ended.</returns>
-    public static async Task<bool> ForAsync(Task task, TimeSpan longest, TimeProvider timeProvider)
+    public static Task<bool> ForAsync(Task task, TimeSpan longest, TimeProvider timeProvider) =>
+        task.IsCompleted ? Task.FromResult(true) : WaitAsync(task, longest, timeProvider);
+
+    private static async Task<bool> WaitAsync(Task task, TimeSpan longest, TimeProvider timeProvider)
     {
         using CancellationTokenSource deadline = new(longest, timeProvider);
         await task.WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

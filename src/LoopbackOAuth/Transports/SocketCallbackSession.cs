@@ -58,29 +58,24 @@ internal sealed class SocketCallbackSession : ICallbackSession
 
     private async Task AcceptAsync(Socket listener, CallbackDesk desk)
     {
+        using SocketAcceptance acceptance = new(listener);
         while (!desk.IsClosed)
         {
-            try
+            await acceptance.NextAsync().ConfigureAwait(false);
+            switch (acceptance.SocketError)
             {
-                Socket socket = await listener.AcceptAsync(CancellationToken.None).ConfigureAwait(false);
-                Serve(new CallbackConnection(socket, desk, _replies, _connections, _timeProvider));
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.OperationAborted or SocketError.Interrupted)
-            {
-                return;
-            }
-            catch (SocketException exception) when (exception.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
-            {
-                // The peer reset before it was accepted. No pause: whoever does it on purpose must not slow down the others.
-            }
-            catch (SocketException)
-            {
-                // Descriptors ran out for a moment: the wait goes on.
-                await Task.Delay(PauseAfterFailure, _timeProvider, CancellationToken.None).ConfigureAwait(false);
+                case SocketError.Success:
+                    Serve(new CallbackConnection(acceptance.AcceptSocket!, desk, _replies, _connections, _timeProvider));
+                    break;
+                case SocketError.OperationAborted or SocketError.Interrupted:
+                    return;
+                case SocketError.ConnectionReset or SocketError.ConnectionAborted:
+                    // The peer reset before it was accepted. No pause: whoever does it on purpose must not slow down the others.
+                    break;
+                default:
+                    // Descriptors ran out for a moment: the wait goes on.
+                    await Task.Delay(PauseAfterFailure, _timeProvider, CancellationToken.None).ConfigureAwait(false);
+                    break;
             }
         }
     }
