@@ -13,14 +13,12 @@ namespace LoopbackOAuth;
 /// </summary>
 internal sealed class BrowserLeg : IAsyncDisposable
 {
-    /// <summary>From this many refused deliveries on, the user is warned, once. It never ends the wait: that would hand the end of a sign-in to whoever guesses.</summary>
-    private const int ManyRefused = 32;
-
     private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
 
     private readonly LoopbackAuthorizerParts _parts;
     private readonly SignInPlan _plan;
     private readonly TimeSpan _timeout;
+    private readonly RefusalReports _refusals;
     private readonly CancellationTokenSource _stop = new();
     private ICallbackSession? _session;
     private ISignInConversation? _conversation;
@@ -28,13 +26,13 @@ internal sealed class BrowserLeg : IAsyncDisposable
     private Task _run = Task.CompletedTask;
     private Task _launch = Task.CompletedTask;
     private Task? _stopping;
-    private int _refused;
 
     public BrowserLeg(LoopbackAuthorizerParts parts, SignInPlan plan, TimeSpan timeout)
     {
         _parts = parts;
         _plan = plan;
         _timeout = timeout;
+        _refusals = new RefusalReports(parts.Logger, Notify);
         Deadline = parts.TimeProvider.GetUtcNow() + timeout;
     }
 
@@ -211,7 +209,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
         Task cancel = _stop.CancelAsync();
 
         // A caller's own part that does not heed its token is not waited for; it is disposed next.
-        await BoundedWait.ForAsync(Task.WhenAll(_run, _launch), LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false);
+        await BoundedWait.ForAsync(Task.WhenAll(_run, _launch, _refusals.Telling), LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false);
         await cancel.ConfigureAwait(false);
     }
 
@@ -259,17 +257,17 @@ internal sealed class BrowserLeg : IAsyncDisposable
         }
     }
 
+    // A paste is told of at once: its own prompt waits for it, and nobody else.
     private void OnRefused(CallbackRefusal refusal, string transport)
     {
-        Log.DeliveryRefused(_parts.Logger, transport, refusal.ToString());
         if (transport == ManualPasteCallbackTransport.TransportName)
         {
+            _refusals.Log(refusal, transport);
             Notify(SignInNoticeKind.PasteRefused, PasteAdvice.For(refusal, RedirectUri));
         }
-        else if (Interlocked.Increment(ref _refused) == ManyRefused)
+        else
         {
-            Log.ManyRefused(_parts.Logger, ManyRefused);
-            Notify(SignInNoticeKind.ManyRefused, $"{ManyRefused} requests reached the listener that do not belong to this sign-in. It goes on, and none of them had any effect.");
+            _refusals.Add(refusal, transport);
         }
     }
 

@@ -6,7 +6,8 @@ namespace LoopbackOAuth.Callback;
 /// <summary>A caller's own document: sent as it is, with a policy that allows its inline styles, its embedded images, and nothing else.</summary>
 /// <remarks>
 /// Looking for elements is not security: a style that is missed or misread only makes the browser refuse it, and whatever is
-/// in the document, the policy runs no script and loads nothing.
+/// in the document, the policy runs no script and loads no file. What a policy does not govern, a way to another page without the
+/// user, is refused where it is found.
 /// </remarks>
 internal static class CallbackPageHtml
 {
@@ -58,6 +59,11 @@ internal static class CallbackPageHtml
             throw new CallbackPageException(kind, "it has a script, and no script would run.", "Do without; write '<' as '&lt;' where a text speaks of one.");
         }
 
+        if (LeadsAway(document))
+        {
+            throw new CallbackPageException(kind, "it has a meta element with http-equiv or name=\"referrer\", or a link or base element: these reach beyond the page, and no policy stops them.", "Leave them out; the header fields say all that is needed.");
+        }
+
         if (StylesOf(document).Count > MostStyles)
         {
             throw new CallbackPageException(kind, $"it has more than {MostStyles} style elements.", "Put them into one.");
@@ -79,6 +85,20 @@ internal static class CallbackPageHtml
         }
 
         return styles;
+    }
+
+    private static bool LeadsAway(string document)
+    {
+        for (int start = 0; (start = ElementAfter(document, "meta", start)) >= 0;)
+        {
+            string tag = document[start..EndOfTag(document, start)];
+            if (tag.Contains("http-equiv", StringComparison.OrdinalIgnoreCase) || tag.Contains("referrer", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return ElementAfter(document, "link", 0) >= 0 || ElementAfter(document, "base", 0) >= 0;
     }
 
     // The place after the name of the next tag with this name, or -1.

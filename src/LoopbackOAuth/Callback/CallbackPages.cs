@@ -7,7 +7,7 @@ namespace LoopbackOAuth.Callback;
 /// made. No request ever changes a page, so nothing from outside can be reflected in one. Safe to share between threads and sign-ins.
 /// </summary>
 /// <remarks>
-/// Every page is sent with a Content-Security-Policy that runs no script, loads nothing, sends no form and allows no frame around it.
+/// Every page is sent with a Content-Security-Policy that runs no script, loads no file, sends no form and allows no frame around it.
 /// Of a page only its inline <c>style</c> elements and its <c>data:</c> images are used.
 /// </remarks>
 public sealed class CallbackPages

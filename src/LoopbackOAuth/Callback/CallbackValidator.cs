@@ -15,7 +15,14 @@ internal sealed class CallbackValidator
 
     public CallbackValidator(Secret state, IssuerExpectation issuer)
     {
-        _state = Encoding.ASCII.GetBytes(state.Reveal());
+        // RFC 6749 appendix A.5: a state has at least one character, and only such.
+        string text = state.Reveal();
+        if (text.Length == 0 || text.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
+        {
+            throw new ArgumentException("The state is empty, or has a character that is not visible ASCII, so that no response could have it.", nameof(state));
+        }
+
+        _state = Encoding.ASCII.GetBytes(text);
         _issuer = issuer.Issuer is null ? null : new KnownIssuer(issuer.Issuer);
         _issuerRequired = issuer.Required;
     }

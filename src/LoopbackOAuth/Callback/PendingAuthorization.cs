@@ -26,6 +26,7 @@ public sealed class PendingAuthorization
     /// <summary>Starts to wait.</summary>
     /// <param name="state">The state that was sent.</param>
     /// <param name="issuer">What a response must say about its issuer.</param>
+    /// <exception cref="ArgumentException">The state is empty or not visible ASCII (RFC 6749 appendix A.5).</exception>
     /// <param name="onRefused">Called with the reason and the transport's name for each delivery that does not count; it must return soon.</param>
     public PendingAuthorization(Secret state, IssuerExpectation issuer, Action<CallbackRefusal, string>? onRefused = null)
     {

@@ -82,13 +82,23 @@ internal sealed class CallbackDesk
     private CallbackReply Deliver(ReadOnlySpan<byte> parameters, CallbackChannel channel)
     {
         _owed.Owe();
-        if (_pending.Deliver(parameters, channel, _transport).Kind is not CallbackVerdictKind.Refused)
+        bool isAccepted = false;
+        try
         {
-            _owed.Lead();
-            return CallbackReply.SeeOther;
+            isAccepted = _pending.Deliver(parameters, channel, _transport).Kind is not CallbackVerdictKind.Refused;
+        }
+        finally
+        {
+            if (isAccepted)
+            {
+                _owed.Lead();
+            }
+            else
+            {
+                _owed.Pay();
+            }
         }
 
-        _owed.Pay();
-        return CallbackReply.For(CallbackPageKind.NotForThisSignIn);
+        return isAccepted ? CallbackReply.SeeOther : CallbackReply.For(CallbackPageKind.NotForThisSignIn);
     }
 }

@@ -58,6 +58,8 @@ internal sealed class SocketCallbackSession : ICallbackSession
 
     private async Task AcceptAsync(Socket listener, CallbackDesk desk)
     {
+        // A crowd at this listener must keep neither the other one nor the caller waiting.
+        await Task.Yield();
         using SocketAcceptance acceptance = new(listener);
         while (!desk.IsClosed)
         {
