@@ -94,15 +94,17 @@ internal sealed class BrowserLeg : IAsyncDisposable
         _pending = new PendingAuthorization(state, issuer, OnRefused);
         _conversation = await BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
 
-        // On threads of their own: these parts may be the caller's, and may block before they first await.
-        // The listener of this library is known not to block, and is spared the way through the thread pool.
-        _run = _session is SocketCallbackSession listener
-            ? listener.RunAsync(_pending, _stop.Token)
-            : Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
+        // On threads of their own: these parts may be the caller's, and may block before they first await. The browser goes
+        // first, because it takes its time; the place is held, so that it may come early.
         if (_plan.OpenBrowser)
         {
             _launch = Task.Run(() => LaunchAsync(prompt.AuthorizationUri), CancellationToken.None);
         }
+
+        // The listener of this library is known not to block, and is spared the way through the thread pool.
+        _run = _session is SocketCallbackSession listener
+            ? listener.RunAsync(_pending, _stop.Token)
+            : Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
 
         try
         {
