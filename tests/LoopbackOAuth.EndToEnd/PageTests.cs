@@ -153,7 +153,7 @@ public sealed class PageTests(ChromiumFixture chromium, AuthorizationServerFixtu
 
             h1::after { content: "é" }</style><h1 style="margin-left: 77px">Ours</h1>
             <img alt="" src="data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7">
-            <link rel="stylesheet" href="/other.css"><a href="#" onclick="document.title = 'clicked'">go</a>
+            <img alt="" src="/other.png"><a href="#" onclick="document.title = 'clicked'">go</a>
             """;
         await using var server = await new TestAuthorizationServer().StartAsync(Token);
         await using var tab = await chromium.OpenAsync();
@@ -166,7 +166,7 @@ public sealed class PageTests(ChromiumFixture chromium, AuthorizationServerFixtu
         Assert.Equal(1, await tab.Page.EvalOnSelectorAsync<int>("img", "image => image.naturalWidth"));
         await tab.Page.GetByText("go").ClickAsync();
         Assert.Equal("Ours", await tab.Page.TitleAsync());
-        Assert.DoesNotContain(tab.Requests, request => request.Url.EndsWith(".css", StringComparison.Ordinal) && request.Failure is null);
+        Assert.DoesNotContain(tab.Requests, request => request.Url.EndsWith(".png", StringComparison.Ordinal) && request.Failure is null);
         Assert.Contains(tab.Complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 

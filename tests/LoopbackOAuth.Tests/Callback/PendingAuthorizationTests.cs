@@ -28,6 +28,30 @@ public sealed class PendingAuthorizationTests
     }
 
     [Theory]
+    [InlineData("a+b", "a%2Bb", true)]
+    [InlineData("a+b", "a+b", false)]
+    [InlineData("a+b", "a%20b", false)]
+    [InlineData("a b", "a+b", true)]
+    [InlineData("a b", "a%20b", true)]
+    [InlineData("a b", "a%2Bb", false)]
+    [InlineData("a-b", "a+b", false)]
+    [InlineData("a-b", "a%2Db", true)]
+    [InlineData("a-b", "a-b", true)]
+    [InlineData("a%2Bb", "a%2Bb", false)]
+    [InlineData("a%2Bb", "a%252Bb", true)]
+    public void A_state_is_compared_as_it_is_decoded(string state, string sent, bool isRight)
+    {
+        PendingAuthorization pending = new(new Secret(state), IssuerExpectation.Unknown);
+        Assert.Equal(isRight ? CallbackVerdict.Accepted : CallbackVerdict.Refused(CallbackRefusal.StateMismatch), Deliver(pending, $"code=x&state={sent}"));
+    }
+
+    [Theory]
+    [InlineData("\u00e9")]
+    [InlineData("a\nb")]
+    public void A_state_that_no_response_can_have_is_a_mistake(string state) =>
+        Assert.Throws<ArgumentException>(nameof(state), () => new PendingAuthorization(new Secret(state), IssuerExpectation.Unknown));
+
+    [Theory]
     [InlineData("", false, CallbackRefusal.None)]
     [InlineData("", true, CallbackRefusal.IssuerMissing)]
     [InlineData("&iss=", true, CallbackRefusal.IssuerMissing)]
