@@ -66,7 +66,9 @@ internal sealed partial class TmuxTerminal : IAsyncDisposable
             // Told below, with what was there instead.
         }
 
-        throw new InvalidOperationException($"'{what}' did not come to the screen:\n{screen.TrimEnd()}");
+        var output = Path.Combine(_home.Folder, "standard-output");
+        throw new InvalidOperationException(
+            $"'{what}' did not come to the screen:\n{screen.TrimEnd()}\nStandard output:\n{(File.Exists(output) ? await File.ReadAllTextAsync(output, CancellationToken.None) : "none")}");
     }
 
     public Task<string> WaitForAsync(string text) => WaitForAsync(screen => screen.Contains(text, StringComparison.Ordinal), text);
