@@ -15,9 +15,8 @@ public sealed class ScenarioTests
         using SignInBrowser browser = new();
         using ISignIn signIn = FirstSignIn.Factory(client)(server, browser.Open);
 
-        (double outcome, double page) = await SignInRun.OnceAsync(signIn, browser);
-
-        Assert.True(outcome > 0 && page > 0);
+        // It throws unless there is a token and the page says so.
+        Assert.Null(await Record.ExceptionAsync(() => SignInRun.OnceAsync(signIn, browser)));
     }
 
     [Fact]
@@ -35,9 +34,7 @@ public sealed class ScenarioTests
     public async Task The_callback_is_answered_whatever_connections_stand_idle(int idle)
     {
         // Memory is counted for the whole process, and other tests run beside this one.
-        (double time, _, _) = await IdleConnections.OnceAsync(idle, measureHeld: false);
-
-        Assert.True(time > 0);
+        Assert.Null(await Record.ExceptionAsync(() => IdleConnections.OnceAsync(idle, measureHeld: false)));
     }
 
     [Theory, MemberData(nameof(Listeners))]

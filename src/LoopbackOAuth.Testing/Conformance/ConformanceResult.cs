@@ -1,11 +1,24 @@
 namespace LoopbackOAuth.Testing.Conformance;
 
 /// <summary>How a transport did in one script.</summary>
-/// <param name="Script">The script.</param>
-/// <param name="Status">How it did.</param>
-/// <param name="Explanation">What was wrong, or why the script does not apply; empty after a pass.</param>
-public sealed record ConformanceResult(ConformanceScript Script, ConformanceStatus Status, string Explanation)
+public sealed record ConformanceResult
 {
+    internal ConformanceResult(ConformanceScript script, ConformanceStatus status, string explanation)
+    {
+        Script = script;
+        Status = status;
+        Explanation = explanation;
+    }
+
+    /// <summary>The script.</summary>
+    public ConformanceScript Script { get; }
+
+    /// <summary>How the transport did.</summary>
+    public ConformanceStatus Status { get; }
+
+    /// <summary>What was wrong, or why the script does not apply; empty after a pass.</summary>
+    public string Explanation { get; }
+
     /// <summary>Whether the transport did not do what it must.</summary>
     public bool HasFailed => Status is ConformanceStatus.Failed;
 
