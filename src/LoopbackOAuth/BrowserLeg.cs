@@ -101,10 +101,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
             _launch = Task.Run(() => LaunchAsync(prompt.AuthorizationUri), CancellationToken.None);
         }
 
-        // The listener of this library is known not to block, and is spared the way through the thread pool.
-        _run = _session is SocketCallbackSession listener
-            ? listener.RunAsync(_pending, _stop.Token)
-            : Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
+        _run = Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
 
         try
         {

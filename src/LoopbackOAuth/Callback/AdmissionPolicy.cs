@@ -107,23 +107,24 @@ internal sealed class AdmissionPolicy
     public CrossOriginGrant GrantFor(Admission admission, in CallbackRequest request) =>
         admission is Admission.Preflight or Admission.CrossOriginFetch ? _origins.Grant(request, admission is Admission.Preflight) : default;
 
-    // Browsers that send these fields say truthfully whether this is the user's navigation; others, and curl, send none. A
-    // navigation by GET has no Origin, so that without the other fields one betrays an older browser's script.
-    private static bool IsNavigation(in CallbackRequest request) => request.FetchMode.IsEmpty
-        ? IsDocument(request) && (request.Origin.IsEmpty || request.Origin.SequenceEqual("null"u8))
-        : IsDocument(request) && request.FetchMode.SequenceEqual("navigate"u8);
+    // A navigation by GET has no Origin, so that without the fields that say what it is one betrays an older browser's script.
+    private static bool IsNavigation(in CallbackRequest request) =>
+        MayNavigate(request)
+        && (!request.FetchMode.IsEmpty || request.Origin.IsEmpty || request.Origin.SequenceEqual("null"u8));
 
     // A form comes from the authorization server's page, and the state proves which one. The page is on https (or http on
     // loopback), or its origin is hidden after a redirect; nothing else posts a response.
     private static bool IsFormNavigation(in CallbackRequest request) =>
-        IsDocument(request)
-        && (request.FetchMode.IsEmpty || request.FetchMode.SequenceEqual("navigate"u8))
+        MayNavigate(request)
         && (request.Origin.IsEmpty
             || request.Origin.SequenceEqual("null"u8)
             || request.Origin.StartsWith("https://"u8)
             || IsLoopbackOrigin(request.Origin));
 
-    private static bool IsDocument(in CallbackRequest request) => request.FetchDest.IsEmpty || request.FetchDest.SequenceEqual("document"u8);
+    // Browsers that send these fields say truthfully whether this is the user's navigation; others, and curl, send none.
+    private static bool MayNavigate(in CallbackRequest request) =>
+        (request.FetchMode.IsEmpty || request.FetchMode.SequenceEqual("navigate"u8))
+        && (request.FetchDest.IsEmpty || request.FetchDest.SequenceEqual("document"u8));
 
     private static bool IsLoopbackOrigin(ReadOnlySpan<byte> origin)
     {

@@ -9,6 +9,9 @@ internal static class CallbackText
     /// <summary>In no UTF-8 text and no parameter: it stands for half a surrogate pair, which has no UTF-8.</summary>
     private const byte Invalid = 0xFF;
 
+    /// <summary>Whether a text has visible ASCII and spaces only, which is all that a state or an issuer can have (RFC 6749 appendix A, VSCHAR).</summary>
+    public static bool IsVisibleAscii(ReadOnlySpan<char> text) => text.IndexOfAnyExceptInRange(' ', '~') < 0;
+
     /// <summary>Writes a text as UTF-8.</summary>
     /// <param name="text">The text.</param>
     /// <param name="destination">Room for three bytes a character.</param>

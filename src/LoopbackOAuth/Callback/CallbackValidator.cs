@@ -17,7 +17,7 @@ internal sealed class CallbackValidator
     {
         // RFC 6749 appendix A.5: a state has at least one character, and only such.
         string text = state.Reveal();
-        if (text.Length == 0 || text.AsSpan().IndexOfAnyExceptInRange(' ', '~') >= 0)
+        if (text.Length == 0 || !CallbackText.IsVisibleAscii(text))
         {
             throw new ArgumentException("The state is empty, or has a character that is not visible ASCII, so that no response could have it.", nameof(state));
         }

@@ -13,7 +13,7 @@ internal sealed class KnownIssuer
         _value = Encoding.UTF8.GetBytes(issuer);
 
         // Any other issuer goes the long way, which refuses it: it is no URL.
-        _encoded = Ascii.IsValid(issuer) && !issuer.Any(char.IsControl) ? Encoding.ASCII.GetBytes(Uri.EscapeDataString(issuer)) : null;
+        _encoded = CallbackText.IsVisibleAscii(issuer) ? Encoding.ASCII.GetBytes(Uri.EscapeDataString(issuer)) : null;
     }
 
     public int Length => _value.Length;

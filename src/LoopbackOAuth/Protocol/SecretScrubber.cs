@@ -19,10 +19,6 @@ internal sealed class SecretScrubber
     /// <param name="secrets">The secrets; absent ones are ignored.</param>
     public SecretScrubber(params Secret?[] secrets) => _secrets = secrets;
 
-    // Made for the first text, which most sign-ins never have: all spellings of a code and a verifier are 70 KB. Two threads
-    // may make the same, and either will do.
-    private SecretNeedles Sought => Volatile.Read(ref _needles) ?? Make();
-
     /// <summary>Replaces every secret by <see cref="Secret.Redacted"/>, in time that grows with <paramref name="maxLength"/> and not with what the server sent.</summary>
     /// <param name="text">The server's text.</param>
     /// <param name="maxLength">The longest result, in characters.</param>
@@ -38,7 +34,8 @@ internal sealed class SecretScrubber
 
     private string Scrub(string text)
     {
-        SecretNeedles needles = Sought;
+        // Made for the first text, which most sign-ins never have: all spellings of a code and a verifier are 70 KB.
+        SecretNeedles needles = _needles ??= SecretNeedles.Of(_secrets);
         StringBuilder? clean = null;
         int copied = 0;
         int index = 0;
@@ -60,13 +57,6 @@ internal sealed class SecretScrubber
         }
 
         return clean is null ? text : clean.Append(text, copied, text.Length - copied).ToString();
-    }
-
-    private SecretNeedles Make()
-    {
-        SecretNeedles made = SecretNeedles.Of(_secrets);
-        Volatile.Write(ref _needles, made);
-        return made;
     }
 
     private static int MatchAny(SecretNeedles needles, string text, int start)
