@@ -41,6 +41,7 @@ public sealed class FileTokenStoreCrashTests : IDisposable
             foreach (var writer in writers)
             {
                 writer.Kill();
+                await writer.WaitForExitAsync(CancellationToken.None); // Until then it may still write into the folder that goes next.
                 writer.Dispose();
             }
         }
