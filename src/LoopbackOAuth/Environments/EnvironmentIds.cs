@@ -21,6 +21,39 @@ public static class EnvironmentIds
     /// <summary>A shell reached over SSH that forwards X11.</summary>
     public const string SshX11 = "ssh-x11";
 
+    /// <summary>A shell reached over mosh, which carries no port forward.</summary>
+    public const string Mosh = "mosh";
+
+    /// <summary>A terminal of VS Code (or an editor made from it) connected over SSH: the editor forwards ports by itself.</summary>
+    public const string VsCodeRemoteSsh = "vscode-remote-ssh";
+
+    /// <summary>A terminal of VS Code reached through a dev tunnel, whose ports are not on the user's own loopback interface.</summary>
+    public const string VsCodeTunnel = "vscode-tunnel";
+
+    /// <summary>A dev container with an editor attached.</summary>
+    public const string DevContainer = "dev-container";
+
+    /// <summary>A terminal of a JetBrains IDE whose backend runs on another host (Gateway).</summary>
+    public const string JetBrainsGateway = "jetbrains-gateway";
+
+    /// <summary>code-server or a Coder workspace.</summary>
+    public const string CodeServer = "code-server";
+
+    /// <summary>Google Cloud Workstations.</summary>
+    public const string CloudWorkstations = "cloud-workstations";
+
+    /// <summary>A session of AWS Systems Manager (Session Manager), which sets no variable of its own.</summary>
+    public const string Ssm = "ssm";
+
+    /// <summary>CodeSandbox.</summary>
+    public const string CodeSandbox = "codesandbox";
+
+    /// <summary>A Jupyter kernel or terminal, JupyterHub and Kaggle included.</summary>
+    public const string Jupyter = "jupyter";
+
+    /// <summary>Google Colab.</summary>
+    public const string Colab = "colab";
+
     /// <summary>GitHub Codespaces.</summary>
     public const string Codespaces = "codespaces";
 

@@ -41,4 +41,22 @@ public sealed record HostEnvironment
 
     /// <summary>Whether the user's own <c>BROWSER</c> variable names a program that is not a console browser.</summary>
     public bool BrowserVariableSet { get; init; }
+
+    /// <summary>What keeps the shell alive between this process and the user's terminal, when it is seen.</summary>
+    public TerminalMultiplexer Multiplexer { get; init; }
+
+    /// <summary>The user who called <c>sudo</c> or <c>su</c>, when this process runs as another one and the name is safe to show.</summary>
+    public string? InvokingUser { get; init; }
+
+    /// <summary>
+    /// The name by which the hosted workspace, the cloud instance or the pod is called in a command (<c>CODESPACE_NAME</c>,
+    /// <c>CODER_WORKSPACE_NAME</c>, an EC2 instance id, ...), only when it is safe to put into one.
+    /// </summary>
+    public string? WorkspaceName { get; init; }
+
+    /// <summary>The namespace of the pod, only when it is safe to put into a command.</summary>
+    public string? KubernetesNamespace { get; init; }
+
+    /// <summary>What the user asked for by an environment variable, which outweighs <c>BROWSER</c> and what is detected.</summary>
+    public SignInPreference Preference { get; init; }
 }
