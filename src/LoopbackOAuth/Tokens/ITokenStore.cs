@@ -40,4 +40,14 @@ public interface ITokenStore
     /// <returns>The entries.</returns>
     /// <exception cref="TokenStoreException">An entry cannot be read; its message names which.</exception>
     ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Takes the lock of one entry, which keeps every other process and thread that asks for it from refreshing the same
+    /// tokens at the same time. It is no condition for the other members: reading and writing work without it.
+    /// </summary>
+    /// <param name="key">Whose.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The lock, let go by disposing it and by the end of the process; <see langword="null"/> when this store has none, which is the default.</returns>
+    /// <exception cref="TokenStoreException">The lock cannot be taken as things are.</exception>
+    ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default) => ValueTask.FromResult<IAsyncDisposable?>(null);
 }

@@ -25,4 +25,10 @@ public sealed record TokenSet
 
     /// <summary>When the access token expires, or <see langword="null"/> when the server did not say.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>
+    /// Set when the authorization server said that the refresh token is of no more use (<c>invalid_grant</c>, RFC 6749 section 5.2), so that the next
+    /// caller is told to sign in without another request. The tokens themselves stay.
+    /// </summary>
+    public GrantRefusal? Refusal { get; init; }
 }
