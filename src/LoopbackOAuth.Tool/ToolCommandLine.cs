@@ -13,8 +13,9 @@ internal static class ToolCommandLine
     {
         Command root = Root(args);
 
-        // No response files: '@' starts an account label or a path like any other character.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        // No response files: '@' starts an account label or a path like any other character. No value glued to a short option: what was
+        // meant as a host must not become one, as "-oProxyCommand=..." would.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         FailureReport report = new(asJson: Array.Exists(args, argument => argument is "--json" or "--json=true" or "--json:true"));
         if (parsed.Errors.Count > 0)
         {
@@ -73,6 +74,7 @@ internal static class ToolCommandLine
         "status" => StatusCommand.Create(),
         "providers" => ProvidersCommand.Create(),
         "probe" => ProbeCommand.Create(),
+        "tunnel" => TunnelCommand.Create(),
         "demo" => DemoCommand.Create(),
         _ => null,
     };
@@ -84,6 +86,7 @@ internal static class ToolCommandLine
         StatusCommand.Create(),
         ProvidersCommand.Create(),
         ProbeCommand.Create(),
+        TunnelCommand.Create(),
         DemoCommand.Create(),
     ];
 }
