@@ -73,6 +73,7 @@ internal static class ToolCommandLine
         "status" => StatusCommand.Create(),
         "providers" => ProvidersCommand.Create(),
         "probe" => ProbeCommand.Create(),
+        "relay" => RelayCommand.Create(),
         "demo" => DemoCommand.Create(),
         _ => null,
     };
@@ -84,6 +85,7 @@ internal static class ToolCommandLine
         StatusCommand.Create(),
         ProvidersCommand.Create(),
         ProbeCommand.Create(),
+        RelayCommand.Create(),
         DemoCommand.Create(),
     ];
 }
