@@ -75,6 +75,7 @@ internal static class ToolCommandLine
         "providers" => ProvidersCommand.Create(),
         "probe" => ProbeCommand.Create(),
         "tunnel" => TunnelCommand.Create(),
+        "relay" => RelayCommand.Create(),
         "demo" => DemoCommand.Create(),
         _ => null,
     };
@@ -87,6 +88,7 @@ internal static class ToolCommandLine
         ProvidersCommand.Create(),
         ProbeCommand.Create(),
         TunnelCommand.Create(),
+        RelayCommand.Create(),
         DemoCommand.Create(),
     ];
 }

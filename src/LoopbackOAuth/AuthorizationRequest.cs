@@ -58,6 +58,15 @@ public sealed record AuthorizationRequest
     /// <value>The default is the provider's.</value>
     public string? Path { get; init; }
 
+    /// <summary>
+    /// UNSAFE. Whether to listen on every network interface instead of on the loopback interface, for a container whose port is
+    /// published. Whoever can reach the port can then talk to the listener over plain http, so publish it as
+    /// <c>127.0.0.1:PORT:PORT</c> and nowhere else. The redirect URI stays the same, and a request still needs exactly its authority as
+    /// <c>Host</c>. The user is warned each time. It has no effect with <see cref="ManualPaste"/>.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>. Legal only with one fixed port, from <see cref="Port"/> or from the provider's rule, and with a transport that can do it, such as the default one.</value>
+    public bool UnsafeListenAny { get; init; }
+
     /// <summary>Whether to ask the server for a form post instead of a redirect with a query, which keeps the code out of the browser's history.</summary>
     /// <value>The default is <see langword="false"/>.</value>
     public bool FormPost { get; init; }

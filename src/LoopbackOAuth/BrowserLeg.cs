@@ -26,6 +26,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
     private Task _run = Task.CompletedTask;
     private Task _launch = Task.CompletedTask;
     private Task? _stopping;
+    private bool _listensAny;
 
     public BrowserLeg(LoopbackAuthorizerParts parts, SignInPlan plan, TimeSpan timeout)
     {
@@ -85,6 +86,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
         _session = await transport.OpenAsync(options, cancellationToken).ConfigureAwait(false);
         Log.Waiting(_parts.Logger, _session.RedirectUri.Authority, transport.Name);
+        _listensAny = _plan.Listens && options.UnsafeListenAny;
     }
 
     /// <returns>The response, or <see langword="null"/> when every channel was closed without one.</returns>
@@ -93,6 +95,13 @@ internal sealed class BrowserLeg : IAsyncDisposable
     {
         _pending = new PendingAuthorization(state, issuer, OnRefused);
         _conversation = await BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
+        if (_listensAny)
+        {
+            Log.ListensOnEveryInterface(_parts.Logger, RedirectUri.Port);
+            Notify(
+                SignInNoticeKind.ListensOnEveryInterface,
+                $"UNSAFE: listening on every network interface, as was asked for. Publish the port as 127.0.0.1:{RedirectUri.Port}:{RedirectUri.Port} and nowhere else.");
+        }
 
         // On threads of their own: these parts may be the caller's, and may block before they first await. The browser goes
         // first, because it takes its time; the place is held, so that it may come early.

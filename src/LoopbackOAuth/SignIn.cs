@@ -41,6 +41,15 @@ internal sealed record SignIn
             throw new ProviderConfigurationException(provider.Id, nameof(request.Resource), "it is not a resource indicator.", "Use an absolute URI without a fragment (RFC 8707 section 2).");
         }
 
+        if (request.UnsafeListenAny && provider.Redirect.Port.Kind is not PortPolicyKind.Exact)
+        {
+            throw new ProviderConfigurationException(
+                provider.Id,
+                nameof(request.UnsafeListenAny),
+                "it needs one fixed port, which the container publishes.",
+                "State that port in the request as well, or listen on the loopback interface only.");
+        }
+
         if (!IsLabel(request.Account))
         {
             throw new ProviderConfigurationException(provider.Id, nameof(request.Account), "it is not a label.", "Use 1 to 200 printable characters.");

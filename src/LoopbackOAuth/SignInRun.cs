@@ -79,6 +79,7 @@ internal sealed class SignInRun
             {
                 Redirect = _signIn.Provider.Redirect,
                 AcceptFormPost = _signIn.Request.FormPost,
+                UnsafeListenAny = _signIn.Request.UnsafeListenAny,
                 CallbackOrigins = _signIn.Provider.CallbackOrigins,
                 Pages = _options.Pages,
             },

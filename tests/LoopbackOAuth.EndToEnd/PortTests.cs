@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using LoopbackOAuth.EndToEnd.Harness;
 
 namespace LoopbackOAuth.EndToEnd;
@@ -87,6 +88,43 @@ public sealed class PortTests(AuthorizationServerFixture fixture)
         (await tool.WaitForExitAsync()).ShouldExitWith(ExitCodes.Interrupted);
 
         Assert.Equal($"http://127.0.0.1:{port}/oauth/done", waitingUri.OriginalString);
+    }
+
+    [Fact]
+    public async Task A_published_port_of_a_container_can_be_used_when_it_is_asked_for_with_a_warning()
+    {
+        var server = await fixture.StartedAsync();
+        var port = LoopbackPort.Free();
+        using var home = new ToolHome();
+        using var browser = new Browser();
+        await using var tool = ToolProcess.Start(
+            home, "login", "local", "--issuer", server.Issuer, "--client-id", AuthorizationServerProcess.PublicClient,
+            "--scope", "openid", "--no-browser", "--port", port.ToString(CultureInfo.InvariantCulture), "--unsafe-listen-any");
+
+        var authorizationUri = await tool.AuthorizationUriAsync();
+        await tool.WaitForErrorLineAsync(line => line.StartsWith("UNSAFE", StringComparison.Ordinal) && line.Contains($"127.0.0.1:{port}:{port}", StringComparison.Ordinal));
+        Assert.True(!OperatingSystem.IsLinux() || await LoopbackPort.AnswersAsync(IPAddress.Parse("127.0.0.2"), port));
+        await browser.FollowAsync(authorizationUri);
+        (await tool.WaitForExitAsync()).ShouldExitWith(ExitCodes.SignedIn).ShouldBePlain();
+
+        Assert.Equal($"http://127.0.0.1:{port}/callback", Browser.RedirectUriOf(authorizationUri).OriginalString);
+    }
+
+    [Theory]
+    [InlineData(ExitCodes.Usage)]
+    [InlineData(ExitCodes.Usage, "--port", "0")]
+    [InlineData(ExitCodes.Usage, "--port", "56121", "--manual-paste")]
+    [InlineData(ExitCodes.Failed, "--port", "56121", "--transport", "httplistener")]
+    public async Task Every_interface_is_not_listened_on_without_one_fixed_port_and_the_sockets(int exitCode, params string[] arguments)
+    {
+        var server = await fixture.StartedAsync();
+        using var home = new ToolHome();
+
+        var result = await ToolProcess.RunAsync(
+            home, ["login", "local", "--issuer", server.Issuer, "--client-id", AuthorizationServerProcess.PublicClient, "--no-browser", "--unsafe-listen-any", .. arguments]);
+
+        result.ShouldExitWith(exitCode);
+        Assert.DoesNotContain("Waiting for callback", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -343,6 +343,8 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(new AuthorizationRequest("spotify"), Token));
         await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(Request() with { Path = "callback" }, Token));
         await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(Request() with { Port = 70000 }, Token));
+        await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(Request() with { UnsafeListenAny = true }, Token));
+        await Assert.ThrowsAsync<ProviderConfigurationException>(() => authorizer.AuthorizeAsync(Request() with { UnsafeListenAny = true, Port = 0 }, Token));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => authorizer.AuthorizeAsync(Request() with { Timeout = TimeSpan.Zero }, Token));
         Assert.Empty(_presenter.Prompts);
     }

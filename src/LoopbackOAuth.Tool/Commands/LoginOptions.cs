@@ -29,6 +29,8 @@ internal sealed class LoginOptions
 
     public Option<string?> Port { get; } = new("--port") { Description = "The one port to listen on; 0 for any free one.", HelpName = "N" };
 
+    public Option<bool> UnsafeListenAny { get; } = new("--unsafe-listen-any") { Description = "UNSAFE: listen on every interface, for a container that publishes --port as 127.0.0.1:N:N." };
+
     public Option<string?> Path { get; } = new("--path") { Description = "The path of the redirect URI." };
 
     public Option<bool> NoBrowser { get; } = new("--no-browser") { Description = "Open no browser; print the URL and wait." };
@@ -47,7 +49,7 @@ internal sealed class LoginOptions
     {
         command.Arguments.Add(Provider);
         foreach (Option option in (Option[])
-            [Issuer, AuthorizationEndpoint, TokenEndpoint, ClientId, ClientSecretEnvironment, Scopes, Resource, Host, Port, Path, NoBrowser, ManualPaste, Transport, Timeout, Account, Json])
+            [Issuer, AuthorizationEndpoint, TokenEndpoint, ClientId, ClientSecretEnvironment, Scopes, Resource, Host, Port, UnsafeListenAny, Path, NoBrowser, ManualPaste, Transport, Timeout, Account, Json])
         {
             command.Options.Add(option);
         }
@@ -80,6 +82,9 @@ internal sealed class LoginOptions
                 _ => null,
             },
             Port = Within(parsed.GetValue(Port), 0, 65535, "--port"),
+            UnsafeListenAny = parsed.GetValue(UnsafeListenAny) && parsed.GetValue(ManualPaste)
+                ? throw new UsageException("--unsafe-listen-any and --manual-paste contradict each other: a manual paste opens no listener.", "Leave one of them out.")
+                : parsed.GetValue(UnsafeListenAny),
             Path = parsed.GetValue(Path),
             NoBrowser = parsed.GetValue(NoBrowser),
             ManualPaste = parsed.GetValue(ManualPaste),

@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(2, LogLevel.Debug, "Waiting for the response on {Authority} over {Transport}")]
     public static partial void Waiting(ILogger logger, string authority, string transport);
 
+    [LoggerMessage(10, LogLevel.Warning, "Listening on every network interface, port {Port}, as was explicitly asked for; that is unsafe")]
+    public static partial void ListensOnEveryInterface(ILogger logger, int port);
+
     [LoggerMessage(3, LogLevel.Debug, "A delivery over {Transport} did not count: {Reason}")]
     public static partial void DeliveryRefused(ILogger logger, string transport, string reason);
 

@@ -23,4 +23,7 @@ public enum SignInNoticeKind
 
     /// <summary>The sign-in succeeded.</summary>
     Succeeded,
+
+    /// <summary>The listener is open on every network interface, because that was explicitly asked for. It is unsafe.</summary>
+    ListensOnEveryInterface,
 }

@@ -22,6 +22,15 @@ public sealed record CallbackSessionOptions
     /// <value>The default is <see langword="false"/>.</value>
     public bool AcceptFormPost { get; init; }
 
+    /// <summary>
+    /// UNSAFE. Whether to listen on every network interface (<c>0.0.0.0</c> and, where there is IPv6, <c>[::]</c>) instead of on the
+    /// loopback interface, for a container whose port is published, because a published port arrives on another interface (RFC 8252
+    /// section 8.3 advises against it). The redirect URI stays a loopback one, and a request still needs exactly its authority as
+    /// <c>Host</c>. Peers that are neither in a private address range nor in the network they come from are not served.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>. Legal only with one fixed port; a transport that cannot do it says so with <see cref="CallbackTransportError.NotSupported"/>.</value>
+    public bool UnsafeListenAny { get; init; }
+
     /// <summary>What a browser is shown.</summary>
     /// <value>The default is <see cref="CallbackPages.Default"/>.</value>
     /// <exception cref="ArgumentNullException">It is null.</exception>

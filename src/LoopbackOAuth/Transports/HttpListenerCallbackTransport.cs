@@ -57,6 +57,14 @@ public sealed class HttpListenerCallbackTransport : ICallbackTransport
         cancellationToken.ThrowIfCancellationRequested();
 
         LoopbackAddress address = LoopbackAddress.Of(options);
+        if (address.ListensAny)
+        {
+            throw new CallbackTransportException(
+                CallbackTransportError.NotSupported,
+                "HttpListener is not used on every interface: it could not keep strangers away.",
+                "Use the socket transport.");
+        }
+
         if (!OperatingSystem.IsWindows() && address.Host is not LoopbackHost.IPv4)
         {
             throw new CallbackTransportException(

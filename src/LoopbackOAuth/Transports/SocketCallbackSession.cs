@@ -14,6 +14,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
     private readonly AdmissionPolicy _policy;
     private readonly HttpReply _replies;
     private readonly TimeProvider _timeProvider;
+    private readonly bool _onlyNearbyPeers;
     private readonly ConnectionList _connections = new();
 
     public SocketCallbackSession(string transport, Uri redirectUri, Socket[] listeners, CallbackSessionOptions options, TimeProvider timeProvider)
@@ -25,6 +26,7 @@ internal sealed class SocketCallbackSession : ICallbackSession
         _policy = new AdmissionPolicy(redirectUri, options.AcceptFormPost, options.CallbackOrigins, resultPath);
         _replies = new HttpReply(resultPath, options.Pages, variesByOrigin: options.CallbackOrigins.Count > 0);
         _timeProvider = timeProvider;
+        _onlyNearbyPeers = options.UnsafeListenAny;
     }
 
     public Uri RedirectUri { get; }
@@ -66,6 +68,9 @@ internal sealed class SocketCallbackSession : ICallbackSession
             await acceptance.NextAsync().ConfigureAwait(false);
             switch (acceptance.SocketError)
             {
+                case SocketError.Success when _onlyNearbyPeers && !NearbyPeer.IsAtOtherEndOf(acceptance.AcceptSocket!):
+                    acceptance.AcceptSocket!.Dispose();
+                    break;
                 case SocketError.Success:
                     Serve(new CallbackConnection(acceptance.AcceptSocket!, desk, _replies, _connections, _timeProvider));
                     break;

@@ -7,6 +7,7 @@ namespace LoopbackOAuth.Transports;
 /// Listens with plain sockets on the loopback interface, and on nothing else: the default transport. It binds
 /// exclusively, holds what it bound, and answers only what a browser sends when it follows the redirect.
 /// </summary>
+/// <remarks>The one exception is <see cref="CallbackSessionOptions.UnsafeListenAny"/>.</remarks>
 public sealed class SocketCallbackTransport : ICallbackTransport
 {
     private const int AttemptsForOnePortOnBothFamilies = 32;
