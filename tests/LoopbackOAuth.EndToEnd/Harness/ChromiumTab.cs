@@ -56,6 +56,9 @@ internal sealed class ChromiumTab : IBrowserLauncher, IAsyncDisposable
         return ValueTask.FromResult(true);
     }
 
+    /// <summary>Goes where a user sends it, and to where it leads from there.</summary>
+    public Task GoAsync(Uri uri) => Page.GotoAsync(uri.OriginalString, new() { Timeout = (float)Deadline.Default.TotalMilliseconds });
+
     /// <summary>Signs in with this tab, from this process and through the real listener.</summary>
     public async Task<AuthorizationOutcome> SignInAsync(
         string issuer,

@@ -49,6 +49,15 @@ internal static class Requirements
         }
     }
 
+    /// <summary>Hosts of the tests' own are made of the kernel's namespaces, which takes root.</summary>
+    public static void LinuxRoot()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            Missing("This needs Linux, and root to make hosts of its own out of namespaces.");
+        }
+    }
+
     private static void Missing(string reason)
     {
         if (IsCi)

@@ -1,8 +1,11 @@
-// A certified authorization server (oidc-provider) for the end-to-end tests, on a port of its own at 127.0.0.1.
+// A certified authorization server (oidc-provider) for the end-to-end tests, on a port of its own at 127.0.0.1, or, when
+// the environment names an ISSUER, at https on port 443 with a Unix socket for the tests themselves.
 // Standard output: first {"issuer":"..."}, then one JSON object a line for what happened. Never a secret.
 // It ends when its standard input ends, so that it cannot outlive the tests.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Provider } from 'oidc-provider';
 
 const redirectUris = ['http://127.0.0.1/callback', 'http://[::1]/callback', 'http://localhost/callback'];
@@ -104,16 +107,15 @@ async function answer(provider, request, response) {
   return provider.interactionFinished(request, response, consent, { mergeWithLastSubmission: true });
 }
 
-const server = createServer();
-server.listen(0, '127.0.0.1', () => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+/** Everything that one issuer answers. */
+function handlerOf(issuer) {
   const provider = new Provider(issuer, configuration);
   provider.on('access_token.saved', (token) => write({
     event: 'access_token.saved', client: token.clientId, scope: token.scope, audience: token.aud,
   }));
   provider.on('server_error', (_ctx, error) => console.error(error));
   const handle = provider.callback();
-  server.on('request', (request, response) => {
+  return (request, response) => {
     // The identifiers of one interaction follow the first segment; a log has no use for them.
     const path = new URL(request.url, issuer).pathname;
     const logged = /^\/(interaction|auth)\//.test(path) ? path.split('/', 2).join('/') : path;
@@ -128,7 +130,23 @@ server.listen(0, '127.0.0.1', () => {
     } else {
       handle(request, response);
     }
+  };
+}
+
+const issuer = process.env.ISSUER;
+if (issuer) {
+  const tls = { cert: readFileSync(secretOf('TLS_CERTIFICATE')), key: readFileSync(secretOf('TLS_KEY')) };
+  const handler = handlerOf(issuer);
+  createSecureServer(tls, handler).listen(443, () => {
+    createServer(handler).listen(process.env.CONTROL_SOCKET, () => write({ issuer }));
   });
-  write({ issuer });
-});
+} else {
+  const server = createServer();
+  server.listen(0, '127.0.0.1', () => {
+    const local = `http://127.0.0.1:${server.address().port}`;
+    server.on('request', handlerOf(local));
+    write({ issuer: local });
+  });
+}
+
 process.stdin.resume().on('end', () => process.exit(0));

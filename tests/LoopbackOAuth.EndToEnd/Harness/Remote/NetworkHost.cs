@@ -1,0 +1,117 @@
+using System.Globalization;
+
+namespace LoopbackOAuth.EndToEnd.Harness.Remote;
+
+/// <summary>One host of the test network, by its name. Its processes see its network, its files, its users and each other.</summary>
+internal sealed class NetworkHost : IAsyncDisposable
+{
+    // The state of a socket that listens, in the kernel's table of them.
+    private const string Listening = "0A";
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
+
+    private readonly HostProcess _first;
+
+    private NetworkHost(string name, HostProcess first)
+    {
+        Name = name;
+        _first = first;
+    }
+
+    public string Name { get; }
+
+    public int ProcessId => _first.Id;
+
+    public static async Task<NetworkHost> StartAsync(string name, string folder)
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "host.sh");
+        var host = new NetworkHost(name, HostProcess.Start(
+            "unshare",
+            ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", "--", "sh", script, name, folder, Path.GetDirectoryName(ToolProcess.AssemblyPath)!, DotNetFolder()]));
+        using var deadline = Deadline.Start();
+        if (await host._first.Output.WaitForLineAsync(line => line == "ready", 0, deadline.Token) is null)
+        {
+            var words = host._first.Error.Text;
+            await host.DisposeAsync();
+            throw new InvalidOperationException($"The host {name} did not start: {words}");
+        }
+
+        return host;
+    }
+
+    /// <summary>The words that run a program on this host as one of its users, from their home folder and with the environment of a fresh login.</summary>
+    public string[] Enter(HostUser user, params string[] program)
+    {
+        var id = user.Id.ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            .. EnterAsRoot("setpriv", "--reuid", id, "--regid", id, "--clear-groups", "--"),
+            "env", "-i", "-C", user.Home, $"HOME={user.Home}", $"USER={user.Name}", $"LOGNAME={user.Name}", $"PATH={HostFiles.SearchPath}",
+            "SHELL=/bin/bash", "LANG=C.UTF-8", "TERM=xterm-256color", .. program,
+        ];
+    }
+
+    /// <summary>The words that run a program of the machine on this host, with the environment of whoever runs it.</summary>
+    public string[] EnterAsRoot(params string[] program)
+        => ["nsenter", $"--net=/proc/{ProcessId}/ns/net", $"--mount=/proc/{ProcessId}/ns/mnt", $"--uts=/proc/{ProcessId}/ns/uts", $"--pid=/proc/{ProcessId}/ns/pid_for_children", "--", .. program];
+
+    /// <summary>The words that run a program of the machine in this host's network and nothing else of it.</summary>
+    public string[] EnterNetwork(params string[] program) => ["nsenter", $"--net=/proc/{ProcessId}/ns/net", "--", .. program];
+
+    public HostProcess Start(HostUser user, params string[] program)
+    {
+        var words = Enter(user, program);
+        return HostProcess.Start(words[0], words[1..]);
+    }
+
+    public async Task<ToolResult> RunAsync(HostUser user, params string[] program)
+    {
+        await using var process = Start(user, program);
+        return await process.WaitForExitAsync();
+    }
+
+    /// <summary>Whether anything on this host listens on a port, of either family. Nobody notices being asked after.</summary>
+    public bool Listens(int port)
+    {
+        var end = ":" + port.ToString("X4", CultureInfo.InvariantCulture);
+        return ((string[])["tcp", "tcp6"])
+            .SelectMany(table => File.ReadLines($"/proc/{ProcessId}/net/{table}"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(fields => fields[1].EndsWith(end, StringComparison.Ordinal) && fields[3] == Listening);
+    }
+
+    /// <summary>Waits until something listens on a port, or nothing does any more.</summary>
+    public async Task WaitForListenerAsync(int port, bool listens = true, Func<string>? otherwise = null)
+    {
+        using var deadline = Deadline.Start();
+        using var timer = new PeriodicTimer(Glance);
+        try
+        {
+            while (Listens(port) != listens)
+            {
+                await timer.WaitForNextTickAsync(deadline.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"On {Name}, port {port} should {(listens ? "" : "not ")}have a listener. {otherwise?.Invoke()}");
+        }
+    }
+
+    /// <summary>Ends the host with everything on it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_first.HasExited)
+        {
+            await _first.WaitForExitAsync();
+        }
+
+        await _first.DisposeAsync();
+    }
+
+    private static string DotNetFolder()
+    {
+        var program = new FileInfo(Path.IsPathRooted(ToolProcess.DotNet) ? ToolProcess.DotNet : Requirements.OneOf("dotnet"));
+        return Path.GetDirectoryName(program.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program.FullName)!;
+    }
+}
