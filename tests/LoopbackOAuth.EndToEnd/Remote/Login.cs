@@ -8,6 +8,26 @@ internal static class Login
 {
     public const string SignedIn = "You are signed in";
 
-    public static string Command(string options = "") =>
-        $"loopback-oauth login local --issuer https://{HostAddresses.AuthorizationServer} --client-id {AuthorizationServerProcess.PublicClient} --scope openid {options}".TrimEnd();
+    public static string Command(string provider = "local", string options = "", string server = HostAddresses.AuthorizationServer) =>
+        $"loopback-oauth login {provider} --issuer https://{server} --client-id {AuthorizationServerProcess.PublicClient} --scope openid {options}".TrimEnd();
+
+    /// <summary>Opens the printed URL on the laptop and goes all the way: the page says so, the terminal says so, and there was one token request.</summary>
+    public static async Task SignInAsync(this HostNetwork network, LaptopTerminal terminal)
+    {
+        await network.Server.TakeLogAsync();
+        await using var tab = await network.OpenTabAsync();
+        await tab.GoAsync(await terminal.AuthorizationUriAsync());
+        await tab.ShouldBeTitledAsync(SignedIn);
+        await terminal.ShouldBeSignedInAsync();
+        Assert.Single(await network.Server.TakeLogAsync(), record => record.IsTokenRequest);
+    }
+
+    /// <summary>Opens a URL whose last redirect leads to where nothing answers, as it is without a tunnel.</summary>
+    /// <returns>What is then in the address bar.</returns>
+    public static async Task<Uri> GoInVainAsync(this ChromiumTab tab, Uri uri)
+    {
+        var failed = await Assert.ThrowsAnyAsync<Microsoft.Playwright.PlaywrightException>(() => tab.GoAsync(uri));
+        Assert.Contains("ERR_CONNECTION_REFUSED", failed.Message, StringComparison.Ordinal);
+        return new(tab.Requests.Last(request => request.IsNavigationRequest).Url);
+    }
 }

@@ -107,8 +107,30 @@ async function answer(provider, request, response) {
   return provider.interactionFinished(request, response, consent, { mergeWithLastSubmission: true });
 }
 
+// Some servers do not redirect to the client in the end: a page of theirs has a link to it, or a script that fetches it.
+const linkPage = `<!doctype html><title>Allowed</title><a id="continue">Back to the app</a>
+<script>document.getElementById('continue').href = decodeURIComponent(location.hash.slice(1));</script>`;
+const fetchPage = `<!doctype html><title>Delivering</title>
+<script>
+  fetch(decodeURIComponent(location.hash.slice(1)))
+    .then((answer) => { document.title = answer.ok ? 'Delivered' : \`Refused with \${answer.status}\`; })
+    .catch(() => { document.title = 'Could not establish connection'; });
+</script>`;
+const lastPages = { '/link': linkPage, '/fetch': fetchPage };
+
+/** Makes every redirect to a client lead to a page of the server's own, which finds the address behind its '#'. */
+function endAt(lastPage, response) {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) => setHeader(
+    name,
+    name.toLowerCase() === 'location' && /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost):/.test(value)
+      ? `${lastPage}#${encodeURIComponent(value)}`
+      : value,
+  );
+}
+
 /** Everything that one issuer answers. */
-function handlerOf(issuer) {
+function handlerOf(issuer, lastPage) {
   const provider = new Provider(issuer, configuration);
   provider.on('access_token.saved', (token) => write({
     event: 'access_token.saved', client: token.clientId, scope: token.scope, audience: token.aud,
@@ -120,8 +142,14 @@ function handlerOf(issuer) {
     const path = new URL(request.url, issuer).pathname;
     const logged = /^\/(interaction|auth)\//.test(path) ? path.split('/', 2).join('/') : path;
     response.on('finish', () => write({ method: request.method, path: logged, status: response.statusCode }));
+    if (lastPage) {
+      endAt(lastPage, response);
+    }
+
     if (path.startsWith('/mark/')) {
       response.writeHead(204).end();
+    } else if (lastPages[path]) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(lastPages[path]);
     } else if (path.startsWith('/interaction/')) {
       answer(provider, request, response).catch((error) => {
         console.error(error);
@@ -137,7 +165,12 @@ const issuer = process.env.ISSUER;
 if (issuer) {
   const tls = { cert: readFileSync(secretOf('TLS_CERTIFICATE')), key: readFileSync(secretOf('TLS_KEY')) };
   const handler = handlerOf(issuer);
-  createSecureServer(tls, handler).listen(443, () => {
+  const others = {
+    'link.example.test': handlerOf('https://link.example.test', 'https://link.example.test/link'),
+    'auth.x.ai': handlerOf('https://auth.x.ai', 'https://accounts.x.ai/fetch'),
+    'accounts.x.ai': handlerOf('https://accounts.x.ai'),
+  };
+  createSecureServer(tls, (request, response) => (others[request.headers.host] ?? handler)(request, response)).listen(443, () => {
     createServer(handler).listen(process.env.CONTROL_SOCKET, () => write({ issuer }));
   });
 } else {

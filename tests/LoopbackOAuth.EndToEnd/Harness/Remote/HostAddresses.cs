@@ -7,6 +7,7 @@ namespace LoopbackOAuth.EndToEnd.Harness.Remote;
 internal static class HostAddresses
 {
     public const string AuthorizationServer = "auth.example.test";
+    public const string LinkServer = "link.example.test";
     public const string Xai = "auth.x.ai";
     public const string XaiAccounts = "accounts.x.ai";
 
@@ -36,7 +37,7 @@ internal static class HostAddresses
     /// <summary>What a host's <c>/etc/hosts</c> says.</summary>
     public static string HostsFile(string host)
     {
-        const string Servers = $"{AuthorizationServer} {Xai} {XaiAccounts}";
+        const string Servers = $"{AuthorizationServer} {LinkServer} {Xai} {XaiAccounts}";
         var known = host switch
         {
             "laptop" => $"{Remote} remote\n{RemoteIPv6} remote6\n{Jump} jump\n{FromLaptop} {Servers}\n",

@@ -32,7 +32,7 @@ internal sealed class HostFiles
     public static async Task<HostFiles> CreateAsync()
     {
         var folder = Directory.CreateTempSubdirectory("loopback-oauth-hosts-").FullName;
-        var certificates = TestCertificates.Create(HostAddresses.AuthorizationServer, HostAddresses.Xai, HostAddresses.XaiAccounts);
+        var certificates = TestCertificates.Create(HostAddresses.AuthorizationServer, HostAddresses.LinkServer, HostAddresses.Xai, HostAddresses.XaiAccounts);
         var files = new HostFiles(folder, certificates, await NewKeyAsync(folder, "user_key"), await NewKeyAsync(folder, "host_key"));
         return files;
     }

@@ -122,6 +122,8 @@ public sealed class HostNetwork : IAsyncDisposable
 
         void AddEnd((string Host, string[] Addresses) end, string peer)
         {
+            // No address of its own making: one that comes later is a change of the network, on which a browser drops its connections.
+            ends[end.Host].Append($"link set to-{peer} addrgenmode none\n");
             foreach (var address in end.Addresses)
             {
                 ends[end.Host].Append($"address add {address} dev to-{peer}{(address.Contains(':', StringComparison.Ordinal) ? " nodad" : "")}\n");

@@ -17,18 +17,20 @@ internal sealed partial class LaptopTerminal : TmuxPane
         exec cat
         """;
 
+    private const string JumpPlaceholder = "jump-user@jump-host";
+
     private readonly NetworkHost _laptop;
     private readonly string _server = $"t{Guid.NewGuid():n}";
 
     private LaptopTerminal(NetworkHost laptop) => _laptop = laptop;
 
     /// <summary>Opens the window and runs a line of shell in it.</summary>
-    public static async Task<LaptopTerminal> RunAsync(NetworkHost laptop, string command)
+    public static async Task<LaptopTerminal> RunAsync(NetworkHost laptop, string command, int lines = 24)
     {
         var terminal = new LaptopTerminal(laptop);
         await terminal.TmuxAsync(
             null,
-            "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", "24",
+            "-f", "/dev/null", "new-session", "-d", "-x", "80", "-y", lines.ToString(CultureInfo.InvariantCulture),
             "env", "-u", "TMUX", "-u", "TMUX_PANE", "sh", "-c", Script, "sh", terminal._server, command);
         return terminal;
     }
@@ -40,6 +42,16 @@ internal sealed partial class LaptopTerminal : TmuxPane
     /// <summary>The command for a second terminal that the tool prints, letter by letter.</summary>
     public async Task<string> TunnelCommandAsync()
         => TunnelPattern().Match(await WaitForAsync(TunnelPattern().IsMatch, "the tunnel's command")).Groups[1].Value;
+
+    /// <summary>The same through a jump box, with the user and host that the tool cannot know filled in.</summary>
+    public async Task<string> JumpCommandAsync(string jump)
+        => JumpPattern().Match(await WaitForAsync(JumpPattern().IsMatch, "the command through a jump box")).Groups[1].Value
+            .Replace(JumpPlaceholder, jump, StringComparison.Ordinal);
+
+    /// <summary>The option that takes the place of -J for an old ssh, filled in likewise.</summary>
+    public async Task<string> ProxyOptionAsync(string jump)
+        => ProxyPattern().Match(await WaitForAsync(ProxyPattern().IsMatch, "the ProxyCommand")).Value
+            .Replace(JumpPlaceholder, jump, StringComparison.Ordinal);
 
     /// <summary>Waits for the end of the command, which must leave the terminal as it was.</summary>
     /// <returns>Everything on the screen.</returns>
@@ -66,6 +78,12 @@ internal sealed partial class LaptopTerminal : TmuxPane
 
     [GeneratedRegex(@"\[ended (\w+)\]", RegexOptions.None, 5000)]
     private static partial Regex EndedPattern();
+
+    [GeneratedRegex(@"^ *(ssh -N -L .* -J .*\S) *$", RegexOptions.Multiline, 5000)]
+    private static partial Regex JumpPattern();
+
+    [GeneratedRegex(@"-o ""ProxyCommand=[^""]*""", RegexOptions.None, 5000)]
+    private static partial Regex ProxyPattern();
 
     [GeneratedRegex(@"^ *(ssh -N -L .*\S) *$", RegexOptions.Multiline, 5000)]
     private static partial Regex TunnelPattern();

@@ -70,6 +70,16 @@ internal sealed class NetworkHost : IAsyncDisposable
         return await process.WaitForExitAsync();
     }
 
+    /// <summary>Takes a port of this host's loopback interface, as another program would, until it is disposed.</summary>
+    public async Task<IAsyncDisposable> OccupyAsync(int port)
+    {
+        // Perl is on every Debian.
+        const string Script = "use IO::Socket::INET; my $s = IO::Socket::INET->new(Listen => 1, ReuseAddr => 1, LocalAddr => '127.0.0.1', LocalPort => $ARGV[0]) or die $!; <STDIN>";
+        var program = Start(HostUser.Root, "perl", "-e", Script, port.ToString(CultureInfo.InvariantCulture));
+        await WaitForListenerAsync(port, otherwise: () => program.Error.Text);
+        return program;
+    }
+
     /// <summary>Whether anything on this host listens on a port, of either family. Nobody notices being asked after.</summary>
     public bool Listens(int port)
     {

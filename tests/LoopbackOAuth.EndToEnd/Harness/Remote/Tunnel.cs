@@ -21,6 +21,13 @@ internal sealed class Tunnel : IAsyncDisposable
     /// <summary>What it said. While it works it says nothing.</summary>
     public string Words => _shell.Output.Text + _shell.Error.Text;
 
+    /// <summary>Waits for a line on its standard error.</summary>
+    public async Task ShouldSayAsync(string words)
+    {
+        using var deadline = Deadline.Start();
+        Assert.True(await _shell.Error.WaitForLineAsync(line => line.Contains(words, StringComparison.Ordinal), 0, deadline.Token) is not null, Words);
+    }
+
     public Task<ToolResult> WaitForExitAsync() => _shell.WaitForExitAsync();
 
     public ValueTask DisposeAsync() => _shell.DisposeAsync();
