@@ -11,14 +11,33 @@ internal static class Login
     public static string Command(string provider = "local", string options = "", string server = HostAddresses.AuthorizationServer) =>
         $"loopback-oauth login {provider} --issuer https://{server} --client-id {AuthorizationServerProcess.PublicClient} --scope openid {options}".TrimEnd();
 
+    /// <summary>Runs the printed command as it stands, opens the printed URL, and goes all the way.</summary>
+    /// <returns>The command.</returns>
+    public static async Task<string> SignInByPrintedCommandAsync(this HostNetwork network, LaptopTerminal terminal, bool ends = true)
+    {
+        var waiting = await terminal.WaitingUriAsync();
+        var command = await terminal.TunnelCommandAsync();
+        await using var tunnel = await Tunnel.OpenAsync(network.Laptop, command, waiting.Port);
+        await network.SignInAsync(terminal, ends);
+        return command;
+    }
+
     /// <summary>Opens the printed URL on the laptop and goes all the way: the page says so, the terminal says so, and there was one token request.</summary>
-    public static async Task SignInAsync(this HostNetwork network, LaptopTerminal terminal)
+    public static async Task SignInAsync(this HostNetwork network, LaptopTerminal terminal, bool ends = true)
     {
         await network.Server.TakeLogAsync();
         await using var tab = await network.OpenTabAsync();
         await tab.GoAsync(await terminal.AuthorizationUriAsync());
         await tab.ShouldBeTitledAsync(SignedIn);
-        await terminal.ShouldBeSignedInAsync();
+        if (ends)
+        {
+            await terminal.ShouldBeSignedInAsync();
+        }
+        else
+        {
+            await terminal.WaitForAsync(ToolText.Success);
+        }
+
         Assert.Single(await network.Server.TakeLogAsync(), record => record.IsTokenRequest);
     }
 

@@ -66,7 +66,7 @@ internal sealed class HostFiles
             "auth" => [],
             _ => [HostUser.Alice, HostUser.Bob],
         };
-        foreach (var empty in (string[])["mount", "root", "home"])
+        foreach (var empty in (string[])["mount", "home"])
         {
             Directory.CreateDirectory(Path.Combine(folder, empty));
         }

@@ -11,10 +11,12 @@ internal sealed class NetworkHost : IAsyncDisposable
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly HostProcess _first;
+    private readonly string _folder;
 
-    private NetworkHost(string name, HostProcess first)
+    private NetworkHost(string name, string folder, HostProcess first)
     {
         Name = name;
+        _folder = folder;
         _first = first;
     }
 
@@ -25,9 +27,9 @@ internal sealed class NetworkHost : IAsyncDisposable
     public static async Task<NetworkHost> StartAsync(string name, string folder)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "host.sh");
-        var host = new NetworkHost(name, HostProcess.Start(
+        var host = new NetworkHost(name, folder, HostProcess.Start(
             "unshare",
-            ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--mount-proc", "--", "sh", script, name, folder, Path.GetDirectoryName(ToolProcess.AssemblyPath)!, DotNetFolder()]));
+            ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--", "sh", script, name, folder, Path.GetDirectoryName(ToolProcess.AssemblyPath)!, DotNetFolder()]));
         using var deadline = Deadline.Start();
         if (await host._first.Output.WaitForLineAsync(line => line == "ready", 0, deadline.Token) is null)
         {
@@ -51,9 +53,12 @@ internal sealed class NetworkHost : IAsyncDisposable
         ];
     }
 
-    /// <summary>The words that run a program of the machine on this host, with the environment of whoever runs it.</summary>
+    /// <summary>The words that run a program on this host with the rights and the environment of whoever runs it.</summary>
     public string[] EnterAsRoot(params string[] program)
-        => ["nsenter", $"--net=/proc/{ProcessId}/ns/net", $"--mount=/proc/{ProcessId}/ns/mnt", $"--uts=/proc/{ProcessId}/ns/uts", $"--pid=/proc/{ProcessId}/ns/pid_for_children", "--", .. program];
+    {
+        var (of, root) = ($"/proc/{ProcessId}/ns", $"/proc/{ProcessId}/root{_folder}/mount");
+        return ["nsenter", $"--net={of}/net", $"--mount={of}/mnt", $"--uts={of}/uts", $"--pid={of}/pid_for_children", $"--root={root}", $"--wd={root}", "--", .. program];
+    }
 
     /// <summary>The words that run a program of the machine in this host's network and nothing else of it.</summary>
     public string[] EnterNetwork(params string[] program) => ["nsenter", $"--net=/proc/{ProcessId}/ns/net", "--", .. program];
@@ -76,8 +81,15 @@ internal sealed class NetworkHost : IAsyncDisposable
         // Perl is on every Debian.
         const string Script = "use IO::Socket::INET; my $s = IO::Socket::INET->new(Listen => 1, ReuseAddr => 1, LocalAddr => '127.0.0.1', LocalPort => $ARGV[0]) or die $!; <STDIN>";
         var program = Start(HostUser.Root, "perl", "-e", Script, port.ToString(CultureInfo.InvariantCulture));
-        await WaitForListenerAsync(port, otherwise: () => program.Error.Text);
+        await WaitForListenerAsync(port, by: program);
         return program;
+    }
+
+    /// <summary>Takes an IPv6 address on the wire to the laptop away, or gives it back.</summary>
+    public async Task SetAddressAsync(string address, bool present)
+    {
+        var words = EnterNetwork(["ip", "address", present ? "add" : "del", $"{address}/64", "dev", "to-laptop", .. present ? (string[])["nodad"] : []]);
+        (await HostProcess.RunAsync(words[0], words[1..])).ShouldExitWith(0);
     }
 
     /// <summary>Whether anything on this host listens on a port, of either family. Nobody notices being asked after.</summary>
@@ -91,21 +103,26 @@ internal sealed class NetworkHost : IAsyncDisposable
     }
 
     /// <summary>Waits until something listens on a port, or nothing does any more.</summary>
-    public async Task WaitForListenerAsync(int port, bool listens = true, Func<string>? otherwise = null)
+    /// <param name="by">The process without which there is nothing to wait for.</param>
+    public async Task WaitForListenerAsync(int port, bool listens = true, HostProcess? by = null)
     {
         using var deadline = Deadline.Start();
         using var timer = new PeriodicTimer(Glance);
         try
         {
-            while (Listens(port) != listens)
+            while (Listens(port) != listens && by is not { HasExited: true })
             {
                 await timer.WaitForNextTickAsync(deadline.Token);
             }
         }
         catch (OperationCanceledException)
         {
-            throw new InvalidOperationException($"On {Name}, port {port} should {(listens ? "" : "not ")}have a listener. {otherwise?.Invoke()}");
+            // Told below.
         }
+
+        Assert.True(
+            Listens(port) == listens,
+            $"On {Name}, port {port} should {(listens ? "" : "not ")}have a listener. {by?.Output.Text}{by?.Error.Text}");
     }
 
     /// <summary>Ends the host with everything on it.</summary>

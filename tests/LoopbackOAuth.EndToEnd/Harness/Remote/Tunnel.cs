@@ -11,7 +11,7 @@ internal sealed class Tunnel : IAsyncDisposable
     public static async Task<Tunnel> OpenAsync(NetworkHost laptop, string command, int port)
     {
         var tunnel = Run(laptop, command);
-        await laptop.WaitForListenerAsync(port, otherwise: () => tunnel.Words);
+        await laptop.WaitForListenerAsync(port, by: tunnel._shell);
         return tunnel;
     }
 
