@@ -18,6 +18,8 @@ internal sealed class AuthorizationServerProcess : IAsyncDisposable
     public const string BasicSecret = "basic: s&cr%t+/=";
     public const string PostSecret = "post: s&cr%t+/=";
 
+    private static readonly SemaphoreSlim s_installing = new(1);
+
     private readonly Process _process;
     private readonly CapturedOutput _output;
     private readonly CapturedOutput _errors;
@@ -116,6 +118,19 @@ internal sealed class AuthorizationServerProcess : IAsyncDisposable
     });
 
     private static async Task<string> InstallAsync()
+    {
+        await s_installing.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await InstallOnceAsync();
+        }
+        finally
+        {
+            s_installing.Release();
+        }
+    }
+
+    private static async Task<string> InstallOnceAsync()
     {
         var source = Path.Combine(AppContext.BaseDirectory, "authorization-server");
         var package = await File.ReadAllBytesAsync(Path.Combine(source, "package.json"));

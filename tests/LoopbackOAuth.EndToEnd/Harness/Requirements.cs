@@ -16,6 +16,14 @@ internal static class Requirements
         }
     }
 
+    public static void File(string path)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            Missing($"There is no {path}.");
+        }
+    }
+
     /// <summary>The first of several programs that is there, with its folder.</summary>
     public static string OneOf(params string[] names)
     {
@@ -76,6 +84,6 @@ internal static class Requirements
         return (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault(System.IO.File.Exists);
     }
 }

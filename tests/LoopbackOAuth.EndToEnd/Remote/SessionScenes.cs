@@ -60,6 +60,7 @@ public sealed class SessionScenes(HostNetwork network)
     [Fact]
     public async Task Through_mosh_the_printed_command_works_in_a_terminal_of_its_own()
     {
+        Requirements.Program("mosh");
         await network.StartedAsync();
         await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, "mosh alice@remote");
 
@@ -69,11 +70,15 @@ public sealed class SessionScenes(HostNetwork network)
     }
 
     [Fact]
-    public async Task Under_sudo_the_printed_command_works_and_the_tokens_are_roots()
+    public async Task Under_sudo_the_printed_command_is_for_the_user_who_logged_in_and_the_tokens_are_roots()
     {
         await network.StartedAsync();
-        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote sudo {Login.Command()}");
+        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote sudo {Login.Command(options: "--account sudo")}");
 
         await network.SignInByPrintedCommandAsync(terminal);
+
+        string[] token = ["loopback-oauth", "token", "local", "--account", "sudo"];
+        (await network.Remote.RunAsync(HostUser.Root, token)).ShouldExitWith(0);
+        (await network.Remote.RunAsync(HostUser.Alice, token)).ShouldExitWith(ExitCodes.Failed);
     }
 }

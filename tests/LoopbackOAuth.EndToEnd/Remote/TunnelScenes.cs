@@ -63,6 +63,7 @@ public sealed class TunnelScenes(HostNetwork network)
     [Fact]
     public async Task With_the_port_taken_on_the_laptop_ssh_says_so_lsof_names_the_holder_and_the_sign_in_goes_on()
     {
+        Requirements.Program("lsof");
         await network.StartedAsync();
         await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {Login.Command("xai-oauth")}");
         var waiting = await terminal.WaitingUriAsync();

@@ -28,11 +28,12 @@ public sealed class HostNetwork : IAsyncDisposable
     internal async Task<HostNetwork> StartedAsync()
     {
         Requirements.LinuxRoot();
-        foreach (var program in (string[])["unshare", "nsenter", "ip", "ssh", "ssh-keygen", "sudo", "tmux", "node", "npm"])
+        foreach (var program in (string[])["unshare", "nsenter", "setpriv", "ip", "ssh", "ssh-keygen", "sudo", "tmux", "perl", "node", "npm"])
         {
             Requirements.Program(program);
         }
 
+        Requirements.File("/usr/sbin/sshd");
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
