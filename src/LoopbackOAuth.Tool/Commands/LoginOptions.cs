@@ -33,6 +33,8 @@ internal sealed class LoginOptions
 
     public Option<string?> Path { get; } = new("--path") { Description = "The path of the redirect URI." };
 
+    public Option<bool> FormPost { get; } = new("--form-post") { Description = "Ask for the answer as a posted form (response_mode=form_post)." };
+
     public Option<bool> NoBrowser { get; } = new("--no-browser") { Description = "Open no browser; print the URL and wait." };
 
     public Option<bool> ManualPaste { get; } = new("--manual-paste") { Description = "Open no listener; paste the address the browser is sent to." };
@@ -49,7 +51,7 @@ internal sealed class LoginOptions
     {
         command.Arguments.Add(Provider);
         foreach (Option option in (Option[])
-            [Issuer, AuthorizationEndpoint, TokenEndpoint, ClientId, ClientSecretEnvironment, Scopes, Resource, Host, Port, UnsafeListenAny, Path, NoBrowser, ManualPaste, Transport, Timeout, Account, Json])
+            [Issuer, AuthorizationEndpoint, TokenEndpoint, ClientId, ClientSecretEnvironment, Scopes, Resource, Host, Port, UnsafeListenAny, Path, FormPost, NoBrowser, ManualPaste, Transport, Timeout, Account, Json])
         {
             command.Options.Add(option);
         }
@@ -86,6 +88,7 @@ internal sealed class LoginOptions
                 ? throw new UsageException("--unsafe-listen-any and --manual-paste contradict each other: a manual paste opens no listener.", "Leave one of them out.")
                 : parsed.GetValue(UnsafeListenAny),
             Path = parsed.GetValue(Path),
+            FormPost = parsed.GetValue(FormPost),
             NoBrowser = parsed.GetValue(NoBrowser),
             ManualPaste = parsed.GetValue(ManualPaste),
             Timeout = Within(parsed.GetValue(Timeout), 1, 3600, "--timeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : null,

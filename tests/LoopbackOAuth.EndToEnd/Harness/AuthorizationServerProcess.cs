@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -17,15 +18,20 @@ internal sealed class AuthorizationServerProcess : IAsyncDisposable
     public const string BasicSecret = "basic: s&cr%t+/=";
     public const string PostSecret = "post: s&cr%t+/=";
 
+    private static readonly SemaphoreSlim s_installing = new(1);
+
     private readonly Process _process;
     private readonly CapturedOutput _output;
     private readonly CapturedOutput _errors;
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http;
+    private readonly bool _controlled;
     private int _seen;
     private int _marks;
 
-    private AuthorizationServerProcess(Process process, CapturedOutput output, CapturedOutput errors)
+    private AuthorizationServerProcess(Process process, CapturedOutput output, CapturedOutput errors, string? controlSocket)
     {
+        _controlled = controlSocket is not null;
+        _http = controlSocket is null ? new() : ThroughSocket(controlSocket);
         _process = process;
         _output = output;
         _errors = errors;
@@ -37,10 +43,11 @@ internal sealed class AuthorizationServerProcess : IAsyncDisposable
 
     public string TokenEndpoint => $"{Issuer}/token";
 
-    public static async Task<AuthorizationServerProcess> StartAsync()
+    public static async Task<AuthorizationServerProcess> StartAsync(AuthorizationServerPlace? place = null)
     {
         var folder = await InstallAsync();
-        var start = new ProcessStartInfo("node", ["server.mjs"])
+        string[] command = [.. place?.Prefix ?? [], "node", "server.mjs"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -49,8 +56,16 @@ internal sealed class AuthorizationServerProcess : IAsyncDisposable
         };
         start.Environment["CONFIDENTIAL_BASIC_SECRET"] = BasicSecret;
         start.Environment["CONFIDENTIAL_POST_SECRET"] = PostSecret;
+        if (place is not null)
+        {
+            start.Environment["ISSUER"] = place.Issuer;
+            start.Environment["TLS_CERTIFICATE"] = place.Certificate;
+            start.Environment["TLS_KEY"] = place.Key;
+            start.Environment["CONTROL_SOCKET"] = place.ControlSocket;
+        }
+
         var process = Process.Start(start)!;
-        var server = new AuthorizationServerProcess(process, CapturedOutput.Of(process.StandardOutput), CapturedOutput.Of(process.StandardError));
+        var server = new AuthorizationServerProcess(process, CapturedOutput.Of(process.StandardOutput), CapturedOutput.Of(process.StandardError), place?.ControlSocket);
         try
         {
             using var first = await server.NextRecordAsync(_ => true);
@@ -71,7 +86,7 @@ internal sealed class AuthorizationServerProcess : IAsyncDisposable
         var mark = $"/mark/{(++_marks).ToString(CultureInfo.InvariantCulture)}";
         var from = _seen;
         using var deadline = Deadline.Start();
-        using (await _http.GetAsync(new Uri(Issuer + mark), deadline.Token))
+        using (await _http.GetAsync(new Uri((_controlled ? "http://localhost" : Issuer) + mark), deadline.Token))
         {
         }
 
@@ -92,7 +107,30 @@ internal sealed class AuthorizationServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
+    private static HttpClient ThroughSocket(string path) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (_, cancellationToken) =>
+        {
+            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    });
+
     private static async Task<string> InstallAsync()
+    {
+        await s_installing.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            return await InstallOnceAsync();
+        }
+        finally
+        {
+            s_installing.Release();
+        }
+    }
+
+    private static async Task<string> InstallOnceAsync()
     {
         var source = Path.Combine(AppContext.BaseDirectory, "authorization-server");
         var package = await File.ReadAllBytesAsync(Path.Combine(source, "package.json"));

@@ -56,6 +56,12 @@ internal sealed class ChromiumTab : IBrowserLauncher, IAsyncDisposable
         return ValueTask.FromResult(true);
     }
 
+    /// <summary>Goes where a user sends it, and to where it leads from there.</summary>
+    public Task GoAsync(Uri uri) => Page.GotoAsync(uri.OriginalString, new() { Timeout = (float)Deadline.Default.TotalMilliseconds });
+
+    /// <summary>Answers yes to the browser's question whether pages may reach this computer and what is around it.</summary>
+    public Task AllowLocalNetworkAsync() => _context.GrantPermissionsAsync(["local-network-access"]);
+
     /// <summary>Signs in with this tab, from this process and through the real listener.</summary>
     public async Task<AuthorizationOutcome> SignInAsync(
         string issuer,

@@ -1,8 +1,11 @@
-// A certified authorization server (oidc-provider) for the end-to-end tests, on a port of its own at 127.0.0.1.
+// A certified authorization server (oidc-provider) for the end-to-end tests, on a port of its own at 127.0.0.1, or, when
+// the environment names an ISSUER, at https on port 443 with a Unix socket for the tests themselves.
 // Standard output: first {"issuer":"..."}, then one JSON object a line for what happened. Never a secret.
 // It ends when its standard input ends, so that it cannot outlive the tests.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Provider } from 'oidc-provider';
 
 const redirectUris = ['http://127.0.0.1/callback', 'http://[::1]/callback', 'http://localhost/callback'];
@@ -104,22 +107,49 @@ async function answer(provider, request, response) {
   return provider.interactionFinished(request, response, consent, { mergeWithLastSubmission: true });
 }
 
-const server = createServer();
-server.listen(0, '127.0.0.1', () => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+// Some servers do not redirect to the client in the end: a page of theirs has a link to it, or a script that fetches it.
+const linkPage = `<!doctype html><title>Allowed</title><a id="continue">Back to the app</a>
+<script>document.getElementById('continue').href = decodeURIComponent(location.hash.slice(1));</script>`;
+const fetchPage = `<!doctype html><title>Delivering</title>
+<script>
+  fetch(decodeURIComponent(location.hash.slice(1)))
+    .then((answer) => { document.title = answer.ok ? 'Delivered' : \`Refused with \${answer.status}\`; })
+    .catch(() => { document.title = 'Could not establish connection'; });
+</script>`;
+const lastPages = { '/link': linkPage, '/fetch': fetchPage };
+
+/** Makes every redirect to a client lead to a page of the server's own, which finds the address behind its '#'. */
+function endAt(lastPage, response) {
+  const setHeader = response.setHeader.bind(response);
+  response.setHeader = (name, value) => setHeader(
+    name,
+    name.toLowerCase() === 'location' && /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost):/.test(value)
+      ? `${lastPage}#${encodeURIComponent(value)}`
+      : value,
+  );
+}
+
+/** Everything that one issuer answers. */
+function handlerOf(issuer, lastPage) {
   const provider = new Provider(issuer, configuration);
   provider.on('access_token.saved', (token) => write({
     event: 'access_token.saved', client: token.clientId, scope: token.scope, audience: token.aud,
   }));
   provider.on('server_error', (_ctx, error) => console.error(error));
   const handle = provider.callback();
-  server.on('request', (request, response) => {
+  return (request, response) => {
     // The identifiers of one interaction follow the first segment; a log has no use for them.
     const path = new URL(request.url, issuer).pathname;
     const logged = /^\/(interaction|auth)\//.test(path) ? path.split('/', 2).join('/') : path;
     response.on('finish', () => write({ method: request.method, path: logged, status: response.statusCode }));
+    if (lastPage) {
+      endAt(lastPage, response);
+    }
+
     if (path.startsWith('/mark/')) {
       response.writeHead(204).end();
+    } else if (lastPages[path]) {
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(lastPages[path]);
     } else if (path.startsWith('/interaction/')) {
       answer(provider, request, response).catch((error) => {
         console.error(error);
@@ -128,7 +158,28 @@ server.listen(0, '127.0.0.1', () => {
     } else {
       handle(request, response);
     }
+  };
+}
+
+const issuer = process.env.ISSUER;
+if (issuer) {
+  const tls = { cert: readFileSync(secretOf('TLS_CERTIFICATE')), key: readFileSync(secretOf('TLS_KEY')) };
+  const handler = handlerOf(issuer);
+  const others = {
+    'link.example.test': handlerOf('https://link.example.test', 'https://link.example.test/link'),
+    'auth.x.ai': handlerOf('https://auth.x.ai', 'https://accounts.x.ai/fetch'),
+    'accounts.x.ai': handlerOf('https://accounts.x.ai'),
+  };
+  createSecureServer(tls, (request, response) => (others[request.headers.host] ?? handler)(request, response)).listen(443, () => {
+    createServer(handler).listen(process.env.CONTROL_SOCKET, () => write({ issuer }));
   });
-  write({ issuer });
-});
+} else {
+  const server = createServer();
+  server.listen(0, '127.0.0.1', () => {
+    const local = `http://127.0.0.1:${server.address().port}`;
+    server.on('request', handlerOf(local));
+    write({ issuer: local });
+  });
+}
+
 process.stdin.resume().on('end', () => process.exit(0));
