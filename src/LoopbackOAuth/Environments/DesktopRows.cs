@@ -66,7 +66,7 @@ internal static class DesktopRows
             OpensNot, Unknown, [Loopback, Paste, Device],
             "macOS without a graphical session, and no sign of where the user is.")
         {
-            Case = "macOS", Source = EvidenceSource.Documented,
+            Case = "macOS", IsLeftOver = true, Source = EvidenceSource.Documented,
         },
     ];
 

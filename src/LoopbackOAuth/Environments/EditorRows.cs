@@ -73,7 +73,7 @@ internal static class EditorRows
             OpensNot, Unreachable, [Paste, Device, Loopback],
             "VS Code through a dev tunnel: a forwarded port gets an address of the tunnel, not one on the user's loopback interface.")
         {
-            IsSettled = true, Source = EvidenceSource.Documented,
+            IsSettled = true, IsLeftOver = true, Source = EvidenceSource.Documented,
         },
     ];
 }

@@ -21,6 +21,9 @@ internal sealed record EnvironmentDetector(
     /// <summary>Whether variables alone settle it, so that nothing else is looked for: not the shell's ancestors, not what tmux knows.</summary>
     public bool IsSettled { get; init; }
 
+    /// <summary>Whether it is what is left when nothing weightier holds; it is never among what holds beside another.</summary>
+    public bool IsLeftOver { get; init; }
+
     /// <summary>Where the row's facts come from.</summary>
     public EvidenceSource Source { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
             }
 
             decides ??= row;
-            if (row.Id != decides.Id && row.Id != EnvironmentIds.Headless && !alsoHolds.Contains(row.Id))
+            if (row.Id != decides.Id && !row.IsLeftOver && !alsoHolds.Contains(row.Id))
             {
                 alsoHolds.Add(row.Id);
             }
@@ -88,19 +88,16 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
 
     private static void AddSet(List<string> signals, EnvironmentSnapshot snapshot, BrowserChoice browser)
     {
-        if (browser != BrowserChoice.None)
-        {
-            signals.Add(BrowserVariable.Name);
-        }
+        Add(signals, BrowserVariable.Name, browser != BrowserChoice.None);
+        Add(signals, SignInPreferenceVariables.Mode, snapshot.Value(SignInPreferenceVariables.Mode).Length > 0);
+        Add(signals, SignInPreferenceVariables.NoBrowser, snapshot.Has(SignInPreferenceVariables.NoBrowser));
+    }
 
-        if (snapshot.Value(SignInPreferenceVariables.Mode).Length > 0)
+    private static void Add(List<string> signals, string signal, bool isSeen)
+    {
+        if (isSeen && !signals.Contains(signal))
         {
-            signals.Add(SignInPreferenceVariables.Mode);
-        }
-
-        if (snapshot.Has(SignInPreferenceVariables.NoBrowser))
-        {
-            signals.Add(SignInPreferenceVariables.NoBrowser);
+            signals.Add(signal);
         }
     }
 

@@ -5,24 +5,22 @@ namespace LoopbackOAuth.Environments;
 /// <summary>The conditions that several rows of <see cref="EnvironmentTable"/> share.</summary>
 internal static class EnvironmentSigns
 {
-    private static readonly string[] SessionWorker = ["ssm-session-worker", "ssm-session-wor"];
-
     /// <summary>The variables of an SSH session. A malformed <c>SSH_CONNECTION</c> still tells that there is one.</summary>
     public static EnvironmentCondition SshVariables { get; } = Any("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY");
 
     /// <summary>An SSH session, also where sudo or su has removed its variables.</summary>
     public static EnvironmentCondition Ssh { get; } = Either(
         SshVariables,
-        Fact("an ancestor `sshd`", "ancestor-sshd", snapshot => snapshot.HasSshAncestor),
+        Fact("an ancestor `sshd`", "ancestor-sshd", snapshot => snapshot.CameThrough(RemoteShell.Ssh)),
         Fact("a login session from another host", "remote-login-session", snapshot => snapshot.LoginIsRemote == true && snapshot.Multiplexer == TerminalMultiplexer.None));
 
     /// <summary>mosh. Its shell inherits the variables of the SSH session that started it.</summary>
     public static EnvironmentCondition Mosh { get; } =
-        Fact("an ancestor `mosh-server`", "ancestor-mosh-server", snapshot => snapshot.HasAncestor(["mosh-server"]));
+        Fact("an ancestor `mosh-server`", "ancestor-mosh-server", snapshot => snapshot.CameThrough(RemoteShell.Mosh));
 
     /// <summary>Session Manager of AWS, also as ECS Exec. It sets no variable.</summary>
     public static EnvironmentCondition SessionManager { get; } =
-        Fact("an ancestor `ssm-session-worker`", "ancestor-ssm-session-worker", snapshot => snapshot.HasAncestor(SessionWorker));
+        Fact("an ancestor `ssm-session-worker`", "ancestor-ssm-session-worker", snapshot => snapshot.CameThrough(RemoteShell.SessionManager));
 
     /// <summary>A terminal of VS Code, or of an editor made from it, whose other half runs elsewhere.</summary>
     public static EnvironmentCondition RemoteEditor { get; } = Any("VSCODE_IPC_HOOK_CLI");

@@ -7,8 +7,6 @@ public sealed partial record EnvironmentSnapshot
 
     private static readonly string[] SshVariables = [SshConnectionVariable, "SSH_CLIENT", "SSH_TTY"];
 
-    private static readonly string[] SshServers = ["sshd", "sshd-session", "dropbear", "tailscaled"];
-
     /// <summary>The program that keeps the shell alive. Zellij's own flag has the value 0, so its presence is what counts.</summary>
     internal TerminalMultiplexer Multiplexer =>
         Has("TMUX") ? TerminalMultiplexer.Tmux
@@ -58,11 +56,11 @@ public sealed partial record EnvironmentSnapshot
     internal bool HasWslKernel =>
         Platform == HostPlatform.Linux && KernelVersion?.Contains("microsoft", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>Whether one of the ancestors has a name. Beyond a multiplexer they are of the day on which it was started, and are left out.</summary>
-    internal bool HasAncestor(ReadOnlySpan<string> names) => FirstAncestor(names) is not null;
+    /// <summary>Through what the shell was reached, by the nearest ancestor that tells.</summary>
+    internal bool CameThrough(RemoteShell shell) => FirstAncestor(static name => ShellOf(name) != RemoteShell.None) is { } ancestor && ShellOf(ancestor) == shell;
 
-    /// <summary>Whether an SSH server is an ancestor, with neither mosh nor Session Manager nearer.</summary>
-    internal bool HasSshAncestor => FirstAncestor([.. SshServers, "mosh-server"]) is { } name && name != "mosh-server";
+    /// <summary>Whether su is an ancestor.</summary>
+    internal bool CameThroughSu => FirstAncestor(static name => name == "su") is not null;
 
     /// <summary>The same snapshot with what tmux says about the client attached last in the place of what the shell has from before.</summary>
     internal EnvironmentSnapshot WithTmuxVariables()
@@ -120,7 +118,8 @@ public sealed partial record EnvironmentSnapshot
         }
     }
 
-    private string? FirstAncestor(ReadOnlySpan<string> names)
+    // Beyond a multiplexer the ancestors are of the day on which it was started, and are left out.
+    private string? FirstAncestor(Func<string, bool> test)
     {
         foreach (string ancestor in Ancestors)
         {
@@ -129,7 +128,7 @@ public sealed partial record EnvironmentSnapshot
                 return null;
             }
 
-            if (names.Contains(ancestor))
+            if (test(ancestor))
             {
                 return ancestor;
             }
@@ -137,6 +136,15 @@ public sealed partial record EnvironmentSnapshot
 
         return null;
     }
+
+    // The kernel keeps 15 characters of a name.
+    private static RemoteShell ShellOf(string process) => process switch
+    {
+        "sshd" or "sshd-session" or "dropbear" or "tailscaled" => RemoteShell.Ssh,
+        "mosh-server" => RemoteShell.Mosh,
+        "ssm-session-worker" or "ssm-session-wor" => RemoteShell.SessionManager,
+        _ => RemoteShell.None,
+    };
 
     private static TerminalMultiplexer MultiplexerOf(string process) =>
         process.StartsWith("tmux", StringComparison.Ordinal) ? TerminalMultiplexer.Tmux

@@ -72,12 +72,17 @@ internal static class FurtherEvidence
         };
     }
 
-    /// <summary>Whether the variables leave open how the user came: nothing says SSH or desktop, sudo or su may have removed it, or mosh may be behind SSH (it sets this variable for its shells).</summary>
+    /// <summary>
+    /// Whether the variables leave open how the user came: nothing says SSH or desktop, sudo or su may have removed what
+    /// did, or mosh may be behind SSH (it sets a variable of ncurses for its shells).
+    /// </summary>
     internal static bool IsOpen(EnvironmentSnapshot snapshot)
     {
         bool isSudo = snapshot.Has("SUDO_USER") || snapshot.Has("DOAS_USER") || (snapshot.IsRoot && snapshot.Value("USER") is not ("" or "root"));
-        bool hasSsh = snapshot.HasSshVariables;
-        return isSudo || (hasSsh && snapshot.Has("NCURSES_NO_UTF8_ACS")) || (!hasSsh && !snapshot.HasLocalDisplay && !EnvironmentSigns.Wsl.Holds(snapshot, []));
+        bool mayBeMosh = snapshot.Has("NCURSES_NO_UTF8_ACS");
+        return snapshot.HasSshVariables
+            ? isSudo || mayBeMosh
+            : isSudo || (!snapshot.HasLocalDisplay && !EnvironmentSigns.Wsl.Holds(snapshot, []));
     }
 
     // Not through sudo: the socket may be of the user who called it.

@@ -76,7 +76,7 @@ internal static class HostRows
             OpensNot, ForwardNeeded, [Loopback, Paste, Device],
             "A JetBrains IDE on a host without a display: its window is elsewhere, and the browser reaches this host only through a port forward.")
         {
-            Case = "without variables of SSH", Source = EvidenceSource.Described,
+            Case = "without variables of SSH", IsLeftOver = true, Source = EvidenceSource.Described,
         },
 
         .. DesktopRows.Rows,

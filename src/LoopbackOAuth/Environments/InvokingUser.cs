@@ -5,8 +5,6 @@ internal static class InvokingUser
 {
     private static readonly string[] CallerVariables = ["SUDO_USER", "DOAS_USER"];
 
-    private static readonly string[] Su = ["su"];
-
     /// <summary>Whether this process runs as somebody else than the user at the terminal.</summary>
     /// <param name="snapshot">What was seen.</param>
     /// <param name="name">The user at the terminal, when the name is known and safe to show.</param>
@@ -37,5 +35,5 @@ internal static class InvokingUser
     }
 
     /// <summary>Whether su made this process root, so that <c>USER</c> may still be the caller's.</summary>
-    public static bool IsRootBySu(EnvironmentSnapshot snapshot) => snapshot.IsRoot && snapshot.HasAncestor(Su);
+    public static bool IsRootBySu(EnvironmentSnapshot snapshot) => snapshot.IsRoot && snapshot.CameThroughSu;
 }

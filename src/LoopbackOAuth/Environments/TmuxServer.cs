@@ -10,14 +10,12 @@ internal static partial class TmuxServer
 {
     private static readonly string[] Kept = ["SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY"];
 
-    private static readonly string[] Arguments = ["show-environment"];
-
     /// <summary>What it says, or <see langword="null"/> when it gives no answer.</summary>
     /// <param name="tmux">The value of <c>TMUX</c>: the path of the socket, and more behind a comma.</param>
     public static IReadOnlyDictionary<string, string?>? Ask(string tmux)
     {
         string socket = tmux.Split(',')[0];
-        return IsOurs(socket) ? Parse(BoundedProgram.Output("tmux", Arguments)) : null;
+        return IsOurs(socket) ? Parse(BoundedProgram.Output("tmux", ["-S", socket, "show-environment"])) : null;
     }
 
     /// <summary>The lines <c>NAME=value</c> and <c>-NAME</c> for the variables that matter; <see langword="null"/> when there is none of them.</summary>
