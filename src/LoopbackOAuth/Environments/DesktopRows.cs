@@ -31,7 +31,7 @@ internal static class DesktopRows
             OpensNot, Unknown, [Loopback, Paste, Device],
             "A macOS desktop, " + MaybeElsewhere)
         {
-            Case = "kept by a multiplexer", Source = EvidenceSource.Documented,
+            Case = "kept by a multiplexer", Source = EvidenceSource.Described,
         },
 
         new(EnvironmentIds.DesktopMacOS, EnvironmentSigns.GraphicalSession(HostPlatform.MacOS, "macOS with a graphical session"),
@@ -45,21 +45,21 @@ internal static class DesktopRows
             OpensNot, Unknown, [Loopback, Paste, Device],
             "A Linux desktop, " + MaybeElsewhere)
         {
-            Case = "kept by a multiplexer", Source = EvidenceSource.Seen,
+            Case = "kept by a multiplexer", Source = EvidenceSource.Described,
         },
 
         new(EnvironmentIds.DesktopLinux, All(EnvironmentSigns.LinuxDisplay, SharedHost),
             Opens, Direct, [Loopback, Paste],
             "A container of Toolbx, Distrobox or Flatpak on a Linux desktop: it shares the display and the loopback interface of its host.")
         {
-            Case = "Toolbx, Distrobox, Flatpak", Source = EvidenceSource.Documented,
+            Case = "Toolbx, Distrobox, Flatpak", Source = EvidenceSource.Described,
         },
 
         new(EnvironmentIds.DesktopLinux, EnvironmentSigns.LinuxDisplay,
             Opens, Direct, [Loopback, Paste],
             "A Linux desktop: browser and process share the loopback interface.")
         {
-            Source = EvidenceSource.Seen,
+            Source = EvidenceSource.Documented,
         },
 
         new(EnvironmentIds.Headless, Fact("macOS without a graphical session", "no-graphical-session", snapshot => snapshot.Platform == HostPlatform.MacOS && !snapshot.HasGraphicalSession),

@@ -27,7 +27,7 @@ internal static class EditorRows
             OpensNot, Unknown, [Loopback, Paste, Device],
             "A dev container outside its editor's terminal: the editor forwards the port while it is connected.")
         {
-            IsSettled = true, Source = EvidenceSource.Documented,
+            IsSettled = true, Source = EvidenceSource.Described,
         },
 
         // A tunnel is often started from an SSH session, whose variables its terminals then have. The place of the
@@ -38,7 +38,7 @@ internal static class EditorRows
                 Either(
                     Value("BROWSER", "lies in `~/.vscode/cli`", EditorHelper.IsTunnel),
                     Value("VSCODE_GIT_ASKPASS_NODE", "lies in `~/.vscode/cli`", EditorHelper.IsTunnel)),
-                Not(EnvironmentSigns.Wsl)),
+                Not(EnvironmentSigns.Wsl, "not in WSL")),
             OpensNot, Unreachable, [Paste, Device, Loopback],
             "VS Code through a dev tunnel: a forwarded port gets an address of the tunnel, not one on the user's loopback interface.")
         {
@@ -49,7 +49,7 @@ internal static class EditorRows
             OpensNot, Unknown, [Loopback, Paste, Device],
             "VS Code over SSH, seen by variables that a multiplexer may have kept: the editor forwards the port only while it is connected.")
         {
-            Case = "kept by a multiplexer", IsSettled = true, Source = EvidenceSource.Documented,
+            Case = "kept by a multiplexer", IsSettled = true, Source = EvidenceSource.Described,
         },
 
         // With a terminal of sshd's own (SSH_TTY) it is a plain session into which somebody has carried the editor's

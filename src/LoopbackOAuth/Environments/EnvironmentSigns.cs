@@ -61,7 +61,7 @@ internal static class EnvironmentSigns
 
     /// <summary>A display that sshd made. Alone it tells of SSH only on a plain Linux host: sudo keeps it and removes the rest.</summary>
     public static EnvironmentCondition ForwardedX11 { get; } = All(
-        Either(Ssh, Is("Linux, neither a container nor WSL", snapshot => snapshot.Platform == HostPlatform.Linux && !Container.Holds(snapshot, []) && !Wsl.Holds(snapshot, []))),
+        Either(Ssh, Is("a Linux host that is neither a container nor WSL", snapshot => snapshot.Platform == HostPlatform.Linux && !Container.Holds(snapshot, []) && !Wsl.Holds(snapshot, []))),
         Value("DISPLAY", "is `localhost:10` or above", ForwardedDisplay.Matches));
 
     /// <summary>A display of this host.</summary>

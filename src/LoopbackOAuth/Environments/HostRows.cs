@@ -29,7 +29,7 @@ internal static class HostRows
             Opens, Unknown, [Paste, Loopback, Device],
             "WSL without the relay from the loopback interface of Windows: Windows opens the page, but it may not reach the listener.")
         {
-            Case = "bridged or no networking", Source = EvidenceSource.Documented,
+            Case = "bridged or no networking", Source = EvidenceSource.Described,
         },
 
         new(EnvironmentIds.Wsl, All(EnvironmentSigns.Wsl, Is("a kernel of WSL 1", snapshot => snapshot.HasWslKernel && !IsWsl2(snapshot.KernelVersion!))),

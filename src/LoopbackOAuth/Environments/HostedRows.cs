@@ -79,7 +79,7 @@ internal static class HostedRows
         // Before Jupyter, which Colab is underneath.
         Hosted(EnvironmentIds.Colab, Any("COLAB_RELEASE_TAG", "COLAB_BACKEND_VERSION", "COLAB_GPU"),
             Unreachable, [Device, Paste, Loopback],
-            "Google Colab: the browser cannot reach a loopback address here, and a cell seldom has a terminal to paste into."),
+            "Google Colab: the browser cannot reach a loopback address here, and a cell seldom has a terminal to paste into.") with { Source = EvidenceSource.Described },
 
         Hosted(EnvironmentIds.Jupyter, Any("JUPYTERHUB_USER", "JUPYTERHUB_SERVICE_PREFIX", "KAGGLE_KERNEL_RUN_TYPE"),
             Unreachable, [Device, Paste, Loopback],
@@ -110,5 +110,12 @@ internal static class HostedRows
     // No workspace has a browser of its own; where it hands pages to the user's, it sets BROWSER.
     private static EnvironmentDetector Hosted(
         string id, EnvironmentCondition when, LoopbackReachability loopback, SignInChannel[] channels, string rule, string? variant = null) =>
-        new(id, when, OpensNot, loopback, channels, rule) { Case = variant, IsSettled = true, Source = EvidenceSource.Documented };
+        new(id, when, OpensNot, loopback, channels, rule)
+        {
+            Case = variant,
+            IsSettled = true,
+
+            // What holds only for one way in is known from descriptions.
+            Source = variant is null ? EvidenceSource.Documented : EvidenceSource.Described,
+        };
 }

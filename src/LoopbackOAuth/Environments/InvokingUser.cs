@@ -23,15 +23,14 @@ internal static class InvokingUser
             }
         }
 
-        // su says nothing, but without a dash it leaves the variables of the caller.
+        // su says nothing, but without a dash it leaves root with the variables of the caller.
         string before = snapshot.Value("USER");
         if (!isAnother && IsRootBySu(snapshot) && before.Length > 0 && before != "root")
         {
-            isAnother = true;
             name = ShellSafeName.User(before);
         }
 
-        return isAnother;
+        return isAnother || snapshot.CameThroughSu;
     }
 
     /// <summary>Whether su made this process root, so that <c>USER</c> may still be the caller's.</summary>

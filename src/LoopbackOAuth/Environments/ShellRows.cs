@@ -49,7 +49,7 @@ internal static class ShellRows
             OpensNot, Unknown, [Loopback, Paste, Device],
             "A shell that once came over SSH, on a host with a display: nothing tells whether its user is at this host today.")
         {
-            Case = "kept by a multiplexer, on a host with a display", Source = EvidenceSource.Seen,
+            Case = "kept by a multiplexer, on a host with a display", Source = EvidenceSource.Described,
         },
 
         new(EnvironmentIds.Ssh, EnvironmentSigns.Ssh,

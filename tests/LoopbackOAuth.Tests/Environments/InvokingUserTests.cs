@@ -12,8 +12,6 @@ public sealed class InvokingUserTests
     [InlineData("SUDO_USER=root|USER=root|root", null, "root")]
     [InlineData("DOAS_USER=ada|USER=root|root", "ada", "root")]
     [InlineData("USER=ada|root|ancestors:bash,su,bash,sshd", "ada", "root")]
-    [InlineData("USER=root|root|ancestors:bash,su,bash,sshd", null, "root")]
-    [InlineData("USER=bob|ancestors:bash,su,bash", null, "bob")]
     [InlineData("USER=ada", null, "ada")]
     public void Who_calls_and_who_runs_are_two(string signs, string? invoking, string user)
     {
@@ -21,6 +19,17 @@ public sealed class InvokingUserTests
 
         Assert.Equal((invoking, user), (environment.InvokingUser, environment.UserName));
         Assert.Equal(invoking is not null, environment.Rule.Contains("sudo or su", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("USER=root|root|ancestors:bash,su,bash,sshd")]
+    [InlineData("USER=bob|ancestors:bash,su,bash")]
+    public void Behind_su_with_a_dash_there_is_somebody_without_a_name(string signs)
+    {
+        HostEnvironment environment = World.Evaluate(signs);
+
+        Assert.Null(environment.InvokingUser);
+        Assert.Contains("sudo or su", environment.Rule, StringComparison.Ordinal);
     }
 
     [Theory]
