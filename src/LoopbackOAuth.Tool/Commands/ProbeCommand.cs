@@ -15,22 +15,21 @@ internal static class ProbeCommand
         return command;
     }
 
+    // All there is to see, also what changes only the words: nobody waits for a sign-in here.
     private static int Run(bool asJson)
     {
-        HostEnvironment environment = new EnvironmentProbe().Probe();
-        ProbeReport report = ProbeReport.Of(environment);
+        HostEnvironment environment = new EnvironmentProbe(EnvironmentSnapshot.Capture).Probe();
         if (asJson)
         {
-            ToolJson.Write(report);
+            ToolJson.Write(ProbeReport.Of(environment));
             return ExitCode.Success;
         }
 
-        Terminal.Result("Environment:", report.Environment + (environment.AlsoHolds.Count == 0 ? "" : $" (also: {string.Join(", ", environment.AlsoHolds)})"));
-        Terminal.Result("Can open browser:", report.CanOpenBrowser ? "yes" : "no");
-        Terminal.Result("Loopback:", report.Loopback);
-        Terminal.Result("Channels:", report.Channels.Count == 0 ? "none" : string.Join(", then ", report.Channels));
-        Terminal.Result("Signals:", report.Signals.Count == 0 ? "none" : string.Join(", ", report.Signals));
-        Terminal.Result("Rule:", report.Rule);
+        foreach ((string label, string line) in ProbeText.Of(environment))
+        {
+            Terminal.Result(label, line);
+        }
+
         return ExitCode.Success;
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace LoopbackOAuth.Environments;
 
-/// <content>The only place of this namespace that touches the operating system.</content>
+/// <content>What is looked at in every process: variables, a few files, the terminal.</content>
 public sealed partial record EnvironmentSnapshot
 {
     private const string KernelVersionFile = "/proc/version";
@@ -13,21 +13,25 @@ public sealed partial record EnvironmentSnapshot
     // The kernel stays the same as long as a process lives, and reading its version is the slowest part of looking around.
     private static string? s_kernelVersion;
 
-    /// <summary>The marker files that a snapshot looks for: those that Docker and Podman leave in a container.</summary>
-    public static IReadOnlyList<string> MarkerFiles { get; } = Array.AsReadOnly<string>(["/.dockerenv", "/run/.containerenv"]);
+    /// <summary>The marker files that a snapshot looks for: those that Docker, Podman and Toolbx leave in a container.</summary>
+    public static IReadOnlyList<string> MarkerFiles { get; } = Array.AsReadOnly<string>(["/.dockerenv", "/run/.containerenv", "/run/.toolboxenv"]);
 
     /// <summary>
-    /// Takes a snapshot of this process and its host. It starts no process and asks no name service; what cannot be
-    /// read counts as absent, and nothing is thrown.
+    /// Takes a snapshot of this process and its host. What cannot be read counts as absent, and nothing is thrown. No name
+    /// service is asked. It starts no process but <c>tmux show-environment</c> inside tmux and <c>wslinfo</c> inside
+    /// WSL, each for 300 ms at most.
     /// </summary>
     /// <returns>The snapshot.</returns>
     public static EnvironmentSnapshot Capture()
     {
         HostPlatform platform = CapturePlatform();
-        return Capture(platform, CaptureVariables(platform));
+        return FurtherEvidence.Add(Capture(platform, CaptureVariables(platform)), isThorough: true);
     }
 
-    /// <summary>A snapshot with no other variables than those that <see cref="EnvironmentProbe.Evaluate"/> looks at: to copy all of them was most of the work of a probe.</summary>
+    /// <summary>
+    /// A snapshot with no other variables than those that <see cref="EnvironmentProbe.Evaluate"/> looks at: to copy all of
+    /// them was most of the work of a probe. Without what changes only the words.
+    /// </summary>
     internal static EnvironmentSnapshot CaptureForEvaluation()
     {
         HostPlatform platform = CapturePlatform();
@@ -40,7 +44,7 @@ public sealed partial record EnvironmentSnapshot
             }
         }
 
-        return Capture(platform, variables);
+        return FurtherEvidence.Add(Capture(platform, variables), isThorough: false);
     }
 
     /// <summary>The operating system family of this process.</summary>
@@ -53,7 +57,7 @@ public sealed partial record EnvironmentSnapshot
     internal static Dictionary<string, string> CaptureVariables(HostPlatform platform)
     {
         Dictionary<string, string> variables = NewVariables(platform);
-        IDictionary? all = Try<IDictionary?>(Environment.GetEnvironmentVariables, null);
+        IDictionary? all = Attempt.To<IDictionary?>(Environment.GetEnvironmentVariables, null);
         if (all is null)
         {
             return variables;
@@ -71,17 +75,18 @@ public sealed partial record EnvironmentSnapshot
     {
         Variables = variables,
         Files = CaptureFiles(platform),
-        KernelVersion = platform == HostPlatform.Linux ? s_kernelVersion ??= Try(ReadKernelVersion, null) : null,
+        KernelVersion = platform == HostPlatform.Linux ? s_kernelVersion ??= Attempt.To(ReadKernelVersion, null) : null,
         Platform = platform,
 
         // The type of terminal (TERM) plays no part: a dumb terminal is one, too.
-        InputIsTerminal = Try(static () => !Console.IsInputRedirected, fallback: false),
-        ErrorIsTerminal = Try(static () => !Console.IsErrorRedirected, fallback: false),
-        HasGraphicalSession = Try(HasSession, fallback: true),
+        InputIsTerminal = Attempt.To(static () => !Console.IsInputRedirected, fallback: false),
+        ErrorIsTerminal = Attempt.To(static () => !Console.IsErrorRedirected, fallback: false),
+        HasGraphicalSession = Attempt.To(HasSession, fallback: true),
+        IsRoot = platform != HostPlatform.Windows && Attempt.To(static () => Environment.IsPrivilegedProcess, fallback: false),
 
         // The system is asked last, because on Unix its user database may be on the network.
-        UserName = ShellSafeName.User(variables) ?? Try<string?>(static () => Environment.UserName, null),
-        HostName = Try<string?>(static () => Environment.MachineName, null),
+        UserName = ShellSafeName.User(variables) ?? Attempt.To<string?>(static () => Environment.UserName, null),
+        HostName = Attempt.To<string?>(static () => Environment.MachineName, null),
     };
 
     // Variable names have no case on Windows.
@@ -128,18 +133,4 @@ public sealed partial record EnvironmentSnapshot
 
     [LibraryImport("/System/Library/Frameworks/Security.framework/Security")]
     private static partial int SessionGetInfo(uint session, out uint sessionId, out uint attributes);
-
-    private static T Try<T>(Func<T> read, T fallback)
-    {
-        try
-        {
-            return read();
-        }
-#pragma warning disable CA1031 // A sign that cannot be read is an absent sign, whatever the reason: looking around never ends a sign-in.
-        catch (Exception)
-#pragma warning restore CA1031
-        {
-            return fallback;
-        }
-    }
 }

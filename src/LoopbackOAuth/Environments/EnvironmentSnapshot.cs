@@ -30,21 +30,58 @@ public sealed partial record EnvironmentSnapshot
     /// <summary>The name of this host.</summary>
     public string? HostName { get; init; }
 
+    /// <summary>Whether this process runs as root. Always <see langword="false"/> on Windows.</summary>
+    public bool IsRoot { get; init; }
+
+    /// <summary>
+    /// The names of the processes this one descends from, the nearest first, as the kernel gives them (15 characters at
+    /// most); empty where they were not looked for. Linux only.
+    /// </summary>
+    public IReadOnlyList<string> Ancestors { get; init; } = [];
+
+    /// <summary>Whether the login session of this process was opened from another host, as systemd has it; <see langword="null"/> when not known or not looked for.</summary>
+    public bool? LoginIsRemote { get; init; }
+
+    /// <summary>Whether anybody at all is logged in to this host from another one, as systemd has it; <see langword="null"/> when not known or not looked for.</summary>
+    public bool? HasRemoteLogins { get; init; }
+
+    /// <summary>
+    /// What <c>tmux show-environment</c> says about the client attached last: a value, or <see langword="null"/> for a
+    /// variable that this client did not have. <see langword="null"/> when tmux was not asked or gave no answer.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?>? TmuxVariables { get; init; }
+
+    /// <summary>The Windows session of this process, or of the Windows that runs this WSL; 0 is the one of the services. <see langword="null"/> when not known.</summary>
+    public int? WindowsSessionId { get; init; }
+
+    /// <summary>Whether Windows has a program for https addresses; <see langword="null"/> when not known. Server Core has none.</summary>
+    public bool? HasBrowserAssociation { get; init; }
+
+    /// <summary>The networking mode of WSL as <c>wslinfo</c> gives it, such as <c>nat</c> or <c>mirrored</c>; <see langword="null"/> when not known or not asked.</summary>
+    public string? WslNetworkingMode { get; init; }
+
+    /// <summary>What systemd has written about the container it runs in (<c>/run/systemd/container</c>), such as <c>lxc</c>; <see langword="null"/> when not in one or not looked for.</summary>
+    public string? ContainerManager { get; init; }
+
+    /// <summary>The id of the EC2 instance, when it was looked for.</summary>
+    public string? CloudInstanceId { get; init; }
+
+    /// <summary>The namespace of the pod's service account, when it was looked for.</summary>
+    public string? KubernetesNamespace { get; init; }
+
     /// <summary>Whether a variable is present in the sense of <see cref="Variables"/>.</summary>
     /// <param name="variable">The variable's name.</param>
     /// <returns><see langword="true"/> when it has a value that does not mean absent.</returns>
     internal bool Has(string variable)
     {
-        if (!Variables.TryGetValue(variable, out string? value) || value is null)
-        {
-            return false;
-        }
-
-        ReadOnlySpan<char> text = value.AsSpan().Trim();
+        ReadOnlySpan<char> text = Value(variable).AsSpan().Trim();
         return !(text.IsEmpty
             || text is "0"
             || text.Equals("false", StringComparison.OrdinalIgnoreCase)
             || text.Equals("no", StringComparison.OrdinalIgnoreCase)
             || text.Equals("off", StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>The value of a variable; empty when it is not set.</summary>
+    internal string Value(string variable) => Variables.TryGetValue(variable, out string? value) ? value ?? "" : "";
 }

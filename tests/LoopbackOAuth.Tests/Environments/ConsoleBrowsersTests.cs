@@ -18,10 +18,12 @@ public sealed class ConsoleBrowsersTests
     [InlineData("retawq")]
     [InlineData("carbonyl")]
     [InlineData("cha")]
+    [InlineData("none")]
+    [InlineData("/bin/false")]
     [InlineData("W3M")]
     [InlineData("/usr/bin/w3m")]
     [InlineData(@"C:\tools\Lynx.EXE")]
-    public void A_browser_that_draws_in_the_terminal_is_known_by_its_name(string program) => Assert.True(ConsoleBrowsers.Contains(program));
+    public void What_draws_in_the_terminal_or_shows_nothing_is_known_by_its_name(string program) => Assert.True(ConsoleBrowsers.Contains(program));
 
     [Theory]
     [InlineData("")]

@@ -152,14 +152,54 @@ public sealed class EnvironmentProbeTests
     public void Nothing_from_the_outside_is_reflected_raw_so_a_host_name_is_safe_or_absent(string? hostName, string? expected) =>
         Assert.Equal(expected, EnvironmentProbe.Evaluate(World.Linux("") with { HostName = hostName }).HostName);
 
-    [Fact]
-    public void Sudo_and_terminal_multiplexers_are_noted_and_decide_nothing()
+    /// <summary>Every variable with values that are no use, alone and all together.</summary>
+    [Theory]
+    [InlineData("\u001b]52;c;aWQ=\u0007\u001b[2J")]
+    [InlineData("$(id)`id`;id|id\r\n")]
+    [InlineData("\0")]
+    [InlineData(" \t ")]
+    [InlineData("huge")]
+    [Trait("Invariant", "7")]
+    public void Nothing_from_the_outside_is_reflected_whatever_the_variables_hold(string value)
     {
-        HostEnvironment environment = World.Evaluate("SUDO_USER=alice|TMUX=/tmp/tmux-0/default,1,0|STY=1.pts-0.host|DISPLAY=:0");
+        value = value == "huge" ? new string('x', 1_000_000) : value;
+        var all = EvaluatedVariables.Names.ToDictionary(name => name, _ => value, StringComparer.Ordinal);
+        foreach (HostPlatform platform in Enum.GetValues<HostPlatform>())
+        {
+            Check(World.Of(platform, "") with { Variables = all, UserName = value, HostName = value, KernelVersion = value, KubernetesNamespace = value, CloudInstanceId = value, ContainerManager = value, Ancestors = [value], WslNetworkingMode = value });
+            foreach (string name in EvaluatedVariables.Names)
+            {
+                Check(World.Of(platform, "") with { Variables = new Dictionary<string, string>(StringComparer.Ordinal) { [name] = value } });
+            }
+        }
 
-        Assert.Equal("desktop-linux", environment.Id);
-        Assert.Empty(environment.AlsoHolds);
-        Assert.Equal(["DISPLAY", "SUDO_USER", "TMUX", "STY"], environment.Signals);
+        static void Check(EnvironmentSnapshot snapshot)
+        {
+            HostEnvironment environment = EnvironmentProbe.Evaluate(snapshot);
+            string shown = string.Join(' ', [environment.Rule, environment.Id, environment.UserName, environment.HostName, environment.InvokingUser, environment.WorkspaceName, environment.KubernetesNamespace, .. environment.Signals, .. environment.AlsoHolds]);
+
+            Assert.DoesNotContain(shown, char.IsControl);
+            Assert.DoesNotContain("$(id)", shown, StringComparison.Ordinal);
+            Assert.InRange(shown.Length, 1, 6_000);
+            Assert.All(environment.Signals, signal => Assert.True(EvaluatedVariables.Names.Contains(signal, StringComparer.Ordinal) || signal.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '/' or '.')));
+        }
+    }
+
+    [Fact]
+    public void A_verdict_depends_on_nothing_but_the_snapshot()
+    {
+        foreach (string id in EnvironmentExamples.Ids)
+        {
+            HostEnvironment first = EnvironmentProbe.Evaluate(EnvironmentExamples.Of(id));
+            HostEnvironment second = EnvironmentProbe.Evaluate(EnvironmentExamples.Of(id));
+
+            Assert.Equal(
+                first with { Channels = [], Signals = [], AlsoHolds = [] },
+                second with { Channels = [], Signals = [], AlsoHolds = [] });
+            Assert.Equal(first.Signals, second.Signals);
+            Assert.Equal(first.Channels, second.Channels);
+            Assert.Equal(first.AlsoHolds, second.AlsoHolds);
+        }
     }
 
     [Fact]

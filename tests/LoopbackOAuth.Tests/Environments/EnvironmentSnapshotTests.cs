@@ -15,6 +15,9 @@ public sealed class EnvironmentSnapshotTests
             "BUILDKITE", "CIRCLECI", "TEAMCITY_VERSION", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "WSL_DISTRO_NAME", "WSL_INTEROP",
             "KUBERNETES_SERVICE_HOST", "container", "DOTNET_RUNNING_IN_CONTAINER", "DISPLAY", "WAYLAND_DISPLAY",
             "SUDO_USER", "TMUX", "STY", "BROWSER",
+            "GITPOD_ENVIRONMENT_ID", "GOOGLE_CLOUD_WORKSTATIONS", "CODESANDBOX_HOST", "CSB", "COLAB_RELEASE_TAG", "JUPYTERHUB_USER",
+            "KAGGLE_KERNEL_RUN_TYPE", "CODER", "CODER_WORKSPACE_NAME", "VSCODE_IPC_HOOK_CLI", "REMOTE_CONTAINERS", "JPY_PARENT_PID",
+            "ACC_CLOUD", "DOAS_USER", "NO_BROWSER", "TOOLBOX_PATH",
         ];
         var data = new TheoryData<string, string>();
         foreach (string variable in variables)

@@ -9,6 +9,29 @@ public sealed class EnvironmentTableTests
     [Theory]
     [InlineData("CODESPACES=true", "codespaces")]
     [InlineData("CODESPACE_NAME=fluffy-waffle", "codespaces")]
+    [InlineData("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN=app.github.dev", "codespaces")]
+    [InlineData("WEB_HOST=ws-1.cluster-abc.cloudworkstations.dev", "cloud-workstations")]
+    [InlineData("GOOGLE_CLOUD_WORKSTATIONS=true", "cloud-workstations")]
+    [InlineData("ACC_CLOUD=AzureCloud", "cloud-shell-azure")]
+    [InlineData("GITPOD_ENVIRONMENT_ID=0191", "gitpod")]
+    [InlineData("CODESANDBOX_HOST=abc", "codesandbox")]
+    [InlineData("CODESANDBOX_SSE=true", "codesandbox")]
+    [InlineData("CSB=true", "codesandbox")]
+    [InlineData("COLAB_RELEASE_TAG=release-colab", "colab")]
+    [InlineData("COLAB_GPU=1", "colab")]
+    [InlineData("JUPYTERHUB_USER=ada", "jupyter")]
+    [InlineData("KAGGLE_KERNEL_RUN_TYPE=Interactive", "jupyter")]
+    [InlineData("JPY_PARENT_PID=3", "jupyter")]
+    [InlineData("JPY_SESSION_NAME=a.ipynb", "jupyter")]
+    [InlineData("CODER=true", "code-server")]
+    [InlineData("CODER_WORKSPACE_NAME=dev", "code-server")]
+    [InlineData("CODER_AGENT_URL=https://coder.example", "code-server")]
+    [InlineData("VSCODE_PROXY_URI=./proxy/{{port}}", "code-server")]
+    [InlineData("REMOTE_CONTAINERS=true", "dev-container")]
+    [InlineData("VSCODE_IPC_HOOK_CLI=/tmp/vscode-ipc-1.sock", "vscode-tunnel")]
+    [InlineData("TERMINAL_EMULATOR=JetBrains-JediTerm", "jetbrains-gateway")]
+    [InlineData("BITBUCKET_BUILD_NUMBER=7", "ci")]
+    [InlineData("CODEBUILD_BUILD_ID=a:b", "ci")]
     [InlineData("CLOUD_SHELL=true", "cloud-shell-gcp")]
     [InlineData("DEVSHELL_CLIENT_PORT=36000", "cloud-shell-gcp")]
     [InlineData("GOOGLE_CLOUD_SHELL=true", "cloud-shell-gcp")]
@@ -51,7 +74,7 @@ public sealed class EnvironmentTableTests
 
     [Theory]
     [InlineData(World.Wsl2Kernel)]
-    [InlineData("kernel:Linux version 4.4.0-19041-Microsoft (Microsoft@Microsoft.com)")]
+    [InlineData(World.Wsl1Kernel)]
     public void The_kernel_of_WSL_is_a_sign_when_sudo_has_removed_the_variables(string kernel)
     {
         HostEnvironment environment = World.Evaluate(kernel + "|SUDO_USER=alice");
@@ -68,6 +91,13 @@ public sealed class EnvironmentTableTests
     [InlineData("AZUREPS_HOST_ENVIRONMENT=ADO/task")]
     [InlineData("AWS_EXECUTION_ENV=AWS_Lambda_dotnet8")]
     [InlineData("container=flatpak")]
+    [InlineData("container=oci|/run/.containerenv|/run/.toolboxenv|TOOLBOX_PATH=/usr/bin/toolbox")]
+    [InlineData("container=podman|/run/.containerenv|DISTROBOX_ENTER_PATH=/usr/bin/distrobox-enter")]
+    [InlineData("systemd-container:wsl")]
+    [InlineData("WEB_HOST=example.com")]
+    [InlineData("VSCODE_PROXY_URI=https://example.com")]
+    [InlineData("TERMINAL_EMULATOR=xterm|TERM_PROGRAM=vscode")]
+    [InlineData("CODER_URL=https://coder.example|CODER_SESSION_TOKEN=x")]
     [InlineData("/etc/passwd")]
     public void What_is_no_sign_leaves_the_host_headless(string signs)
     {
@@ -97,7 +127,7 @@ public sealed class EnvironmentTableTests
     [InlineData(World.SshConnection + "|KUBERNETES_SERVICE_HOST=10.96.0.1", "ssh", "kubernetes")]
     [InlineData(World.SshConnection + "|WSL_DISTRO_NAME=Ubuntu", "ssh", "wsl")]
     [InlineData(World.SshConnection + "|DISPLAY=:0", "ssh", "desktop-linux")]
-    [InlineData(World.SshConnection + "|DISPLAY=localhost:10.0", "ssh-x11", "ssh,desktop-linux")]
+    [InlineData(World.SshConnection + "|DISPLAY=localhost:10.0", "ssh-x11", "ssh")]
     [InlineData("WSL_DISTRO_NAME=Ubuntu|DISPLAY=:0|WAYLAND_DISPLAY=wayland-0", "wsl", "desktop-linux")]
     [InlineData("KUBERNETES_SERVICE_HOST=10.96.0.1|container=containerd", "kubernetes", "container")]
     [InlineData("/.dockerenv|DISPLAY=:0", "container", "desktop-linux")]
@@ -162,7 +192,18 @@ public sealed class EnvironmentTableTests
     [Theory]
     [InlineData("codespaces", false, "unknown", "paste,loopback,device")]
     [InlineData("cloud-shell-gcp", false, "unreachable", "paste,device,loopback")]
-    [InlineData("cloud-shell-azure", false, "unreachable", "paste,device,loopback")]
+    [InlineData("cloud-shell-azure", false, "unreachable", "device,paste,loopback")]
+    [InlineData("cloud-workstations", false, "unreachable", "paste,device,loopback")]
+    [InlineData("codesandbox", false, "unreachable", "paste,device,loopback")]
+    [InlineData("colab", false, "unreachable", "device,paste,loopback")]
+    [InlineData("jupyter", false, "unreachable", "device,paste,loopback")]
+    [InlineData("code-server", false, "unreachable", "paste,device,loopback")]
+    [InlineData("dev-container", false, "direct", "loopback,paste,device")]
+    [InlineData("vscode-tunnel", false, "unreachable", "paste,device,loopback")]
+    [InlineData("vscode-remote-ssh", false, "direct", "loopback,paste,device")]
+    [InlineData("jetbrains-gateway", false, "forward-needed", "loopback,paste,device")]
+    [InlineData("ssm", false, "forward-needed", "paste,device,loopback")]
+    [InlineData("mosh", false, "forward-needed", "loopback,paste,device")]
     [InlineData("cloud-shell-aws", false, "unreachable", "paste,device,loopback")]
     [InlineData("gitpod", false, "unknown", "loopback,paste,device")]
     [InlineData("replit", false, "unreachable", "paste,device,loopback")]
@@ -192,12 +233,23 @@ public sealed class EnvironmentTableTests
     [Fact]
     public void Every_row_has_an_id_of_its_own_and_an_example()
     {
-        string[] ids = [.. EnvironmentTable.Rows.Select(row => row.Id), EnvironmentTable.Otherwise.Id];
+        EnvironmentDetector[] rows = [.. EnvironmentTable.Rows, EnvironmentTable.Otherwise];
+        IEnumerable<string> ids = rows.Select(row => row.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
-        Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(ids.Order(StringComparer.Ordinal), EnvironmentExamples.Ids.Order(StringComparer.Ordinal));
-        Assert.Equal(
-            ids.Order(StringComparer.Ordinal),
-            typeof(EnvironmentIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal));
+        Assert.Equal(rows.Length, rows.Select(row => (row.Id, row.Case)).Distinct().Count());
+        Assert.Equal(ids, EnvironmentExamples.Ids.Order(StringComparer.Ordinal));
+        Assert.Equal(ids, typeof(EnvironmentIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Every_rule_is_sentences_and_every_row_with_somebody_behind_it_listens() => Assert.All(
+        EnvironmentTable.Rows,
+        row =>
+        {
+            Assert.EndsWith(".", row.Rule, StringComparison.Ordinal);
+            Assert.InRange(row.Rule.Length, 20, 170);
+            Assert.DoesNotContain('`', row.Rule);
+            Assert.True(row.Channels.Length == 0 || row.Channels.Contains(SignInChannel.Loopback));
+            Assert.False(row.CanOpenBrowser && row.Loopback == LoopbackReachability.ForwardNeeded);
+        });
 }

@@ -16,10 +16,19 @@ public sealed class EvaluatedVariablesTests
             // A variable that is asked for only when another is set, or is not, or is a forwarded display, is asked for in one of these worlds.
             foreach (string? value in (string?[])[null, "", "1", "localhost:10", "/"])
             {
-                EnvironmentProbe.Evaluate(World.Of(platform, "") with { Variables = new Recording(asked, value) });
+                EnvironmentSnapshot snapshot = World.Of(platform, "") with { Variables = new Recording(asked, value) };
+                EnvironmentProbe.Evaluate(snapshot);
+                FurtherEvidence.IsOpen(snapshot);
+                foreach (string id in EnvironmentExamples.Ids)
+                {
+                    WorkspaceNames.Of(id, snapshot);
+                    WorkspaceNames.Namespace(id, snapshot);
+                }
             }
         }
 
+        // The login session is looked up in files, which no unit test reads.
+        asked.Add("XDG_SESSION_ID");
         Assert.Equal(asked.Order(StringComparer.Ordinal), EvaluatedVariables.Names);
     }
 

@@ -1,0 +1,69 @@
+using static LoopbackOAuth.Environments.EnvironmentCondition;
+using static LoopbackOAuth.Environments.EnvironmentTable;
+
+namespace LoopbackOAuth.Environments;
+
+/// <summary>
+/// The ways a shell on another host is reached, and jobs with nobody behind them. SSH comes before everything it may lead
+/// into (a container with an SSH server, a desktop, WSL), because it is the way the user came.
+/// </summary>
+internal static class ShellRows
+{
+    /// <summary>The rows.</summary>
+    public static EnvironmentDetector[] Rows { get; } =
+    [
+        // Before SSH: an agent that was started over SSH hands SSH_* down to jobs. On a terminal SSH comes first,
+        // because a person who logs in to a runner has both.
+        new(EnvironmentIds.Ci, All(EnvironmentSigns.Ci, Is("standard input is no terminal", snapshot => !snapshot.InputIsTerminal)),
+            OpensNot, Unreachable, [],
+            "A CI job: nobody is there to sign in.")
+        {
+            IsSettled = true, Source = EvidenceSource.Documented,
+        },
+
+        new(EnvironmentIds.Ssm, All(EnvironmentSigns.SessionManager, Not(EnvironmentSigns.SshVariables, "no variable of SSH")),
+            OpensNot, ForwardNeeded, [Paste, Device, Loopback],
+            "AWS Session Manager: only a second session that forwards the port reaches this host, and the console in a browser tab has none.")
+        {
+            Source = EvidenceSource.Documented,
+        },
+
+        new(EnvironmentIds.Mosh, EnvironmentSigns.Mosh,
+            OpensNot, ForwardNeeded, [Loopback, Paste, Device],
+            "mosh: it carries no port forward, so the user's browser reaches this host only through a separate ssh.")
+        {
+            Source = EvidenceSource.Seen,
+        },
+
+        // The user's own browser needs the forward. One that runs on this host and shows through X11 would reach the
+        // loopback interface, but slowly: it is opened only when BROWSER asks for it.
+        new(EnvironmentIds.SshX11, EnvironmentSigns.ForwardedX11,
+            OpensNot, ForwardNeeded, [Loopback, Paste, Device],
+            "SSH with X11 forwarding: the user's own browser reaches this host only through a port forward. One on this host would need none, but is slow.")
+        {
+            Source = EvidenceSource.Documented,
+        },
+
+        // The user sits at this host's display, or elsewhere: the variables may be of another day.
+        new(EnvironmentIds.Ssh, All(EnvironmentSigns.SshVariables, EnvironmentSigns.OldShell, Is("a display of this host", snapshot => snapshot.HasLocalDisplay)),
+            OpensNot, Unknown, [Loopback, Paste, Device],
+            "A shell that once came over SSH, on a host with a display: nothing tells whether its user is at this host today.")
+        {
+            Case = "kept by a multiplexer, on a host with a display", Source = EvidenceSource.Described,
+        },
+
+        new(EnvironmentIds.Ssh, EnvironmentSigns.Ssh,
+            OpensNot, ForwardNeeded, [Loopback, Paste, Device],
+            "SSH: the user's browser is on another machine and reaches this one only through a port forward.")
+        {
+            Source = EvidenceSource.Seen,
+        },
+
+        new(EnvironmentIds.Ci, EnvironmentSigns.Ci,
+            OpensNot, Unknown, [Loopback, Paste, Device],
+            "A CI variable is set, but there is a terminal: no browser is opened, and nothing tells where the user's is.")
+        {
+            Case = "on a terminal", IsSettled = true, Source = EvidenceSource.Documented,
+        },
+    ];
+}

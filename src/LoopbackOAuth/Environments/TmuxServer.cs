@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+
+namespace LoopbackOAuth.Environments;
+
+/// <summary>
+/// Asks tmux how its session was attached last. A client runs what a server tells it, so a socket of somebody else is
+/// left alone.
+/// </summary>
+internal static partial class TmuxServer
+{
+    private static readonly string[] Kept = ["SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY"];
+
+    /// <summary>What it says, or <see langword="null"/> when it gives no answer.</summary>
+    /// <param name="tmux">The value of <c>TMUX</c>: the path of the socket, and more behind a comma.</param>
+    public static IReadOnlyDictionary<string, string?>? Ask(string tmux)
+    {
+        string socket = tmux.Split(',')[0];
+        return IsOurs(socket) ? Parse(BoundedProgram.Output("tmux", ["-S", socket, "show-environment"])) : null;
+    }
+
+    /// <summary>The lines <c>NAME=value</c> and <c>-NAME</c> for the variables that matter; <see langword="null"/> when there is none of them.</summary>
+    internal static IReadOnlyDictionary<string, string?>? Parse(string? output)
+    {
+        Dictionary<string, string?>? variables = null;
+        foreach (ReadOnlySpan<char> line in output.AsSpan().EnumerateLines())
+        {
+            foreach (string name in Kept)
+            {
+                if (line.Length == name.Length + 1 && line[0] == '-' && line[1..].SequenceEqual(name))
+                {
+                    (variables ??= new(StringComparer.Ordinal))[name] = null;
+                }
+                else if (line.Length > name.Length && line.StartsWith(name, StringComparison.Ordinal) && line[name.Length] == '=')
+                {
+                    (variables ??= new(StringComparer.Ordinal))[name] = line[(name.Length + 1)..].ToString();
+                }
+            }
+        }
+
+        return variables;
+    }
+
+    /// <summary>Whether a socket is this user's, in a folder that nobody else but root can change.</summary>
+    internal static bool IsOurs(string socket) => Attempt.To(
+        () =>
+        {
+            uint user = GetEffectiveUserId();
+            if (!socket.StartsWith('/') || Path.GetDirectoryName(socket) is not { Length: > 1 } folder)
+            {
+                return false;
+            }
+
+            // Without statx the name of the folder tells: tmux makes it for one user and refuses another's.
+            return OperatingSystem.IsLinux()
+                ? OwnerOf(socket) == user && OwnerOf(folder) is { } owner && (owner == user || owner == 0)
+                : folder.EndsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/tmux-{user}"), StringComparison.Ordinal);
+        },
+        fallback: false);
+
+    private static unsafe uint? OwnerOf(string path)
+    {
+        // struct statx, whose layout is the same on every architecture (statx(2)): the owner is at byte 20 of 256.
+        const int CurrentFolder = -100;
+        const int NoFollow = 0x100;
+        const uint OwnerWanted = 0x8;
+        const int OwnerOffset = 20;
+        byte* buffer = stackalloc byte[256];
+        return StatX(CurrentFolder, path, NoFollow, OwnerWanted, buffer) == 0 ? *(uint*)(buffer + OwnerOffset) : null;
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUserId();
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* result);
+}
