@@ -234,10 +234,12 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
     private async Task LaunchAsync(Uri authorizationUri)
     {
-        bool opened = false;
+        BrowserLaunchResult launch = default;
         try
         {
-            opened = await _parts.BrowserLauncher.LaunchAsync(authorizationUri, _stop.Token).ConfigureAwait(false);
+            launch = _parts.BrowserLauncher is BrowserLauncher own
+                ? await own.TryLaunchAsync(authorizationUri, _stop.Token).ConfigureAwait(false)
+                : new BrowserLaunchResult(await _parts.BrowserLauncher.LaunchAsync(authorizationUri, _stop.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {
@@ -255,13 +257,15 @@ internal sealed class BrowserLeg : IAsyncDisposable
             return;
         }
 
-        if (opened)
+        if (launch.IsOpened)
         {
             Notify(SignInNoticeKind.BrowserOpened, "Browser opened.");
         }
         else
         {
-            Notify(SignInNoticeKind.BrowserNotOpened, "Could not open a browser; use the URL above.");
+            Notify(SignInNoticeKind.BrowserNotOpened, launch.Reason is { } reason
+                ? $"Browser not opened: {reason}. Use the URL above."
+                : "Could not open a browser; use the URL above.");
         }
     }
 

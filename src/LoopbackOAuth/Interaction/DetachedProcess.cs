@@ -13,6 +13,9 @@ internal sealed unsafe class DetachedProcess
 {
     private static readonly List<DetachedProcess> s_running = [];
 
+    // There as long as one runs: it is how an ended one leaves the system's list at once, and not only at the next start.
+    private static PosixSignalRegistration? s_endings;
+
     private readonly int _id;
     private bool _hasExited;
     private int _status;
@@ -57,17 +60,24 @@ internal sealed unsafe class DetachedProcess
                 }
             }
 
-            // The runtime ignores broken pipes, and a program would inherit that.
+            // A pipe that a caller left open here would be held open for as long as the browser runs, and its reader wait for that.
+            if (!OperatingSystem.IsMacOS())
+            {
+                LibCSpawn.TryCloseFrom(actions, 3);
+            }
+
+            // The runtime ignores broken pipes, and a program would inherit that; none are blocked.
             ulong* signals = stackalloc ulong[16];
             new Span<ulong>(signals, 16).Clear();
+            _ = LibCSpawn.SetSignalMask(attributes, signals);
             signals[0] = 1UL << (LibCSpawn.BrokenPipe - 1);
             _ = LibCSpawn.SetDefaultSignals(attributes, signals);
 
             // Ctrl+C here must not end the browser. Where a session of its own cannot be had, the rest will do.
-            short session = OperatingSystem.IsMacOS() ? LibCSpawn.NewSessionOnMac : LibCSpawn.NewSession;
-            if (LibCSpawn.SetFlags(attributes, (short)(LibCSpawn.DefaultSignals | session)) != 0)
+            short session = OperatingSystem.IsMacOS() ? (short)(LibCSpawn.NewSessionOnMac | LibCSpawn.CloseOthersOnMac) : LibCSpawn.NewSession;
+            if (LibCSpawn.SetFlags(attributes, (short)(LibCSpawn.DefaultSignals | LibCSpawn.SignalMask | session)) != 0)
             {
-                _ = LibCSpawn.SetFlags(attributes, LibCSpawn.DefaultSignals);
+                _ = LibCSpawn.SetFlags(attributes, LibCSpawn.DefaultSignals | LibCSpawn.SignalMask);
             }
 
             int error = LibCSpawn.Spawn(out int id, argv.First, actions, attributes, argv.Pointers, envp.Pointers);
@@ -106,15 +116,31 @@ internal sealed unsafe class DetachedProcess
         }
     }
 
-    // Those that run on are asked again at the next start, so that no more than a few ended ones are ever on the list.
     private static DetachedProcess Remember(DetachedProcess process)
     {
         lock (s_running)
         {
-            s_running.RemoveAll(other => other.Poll());
             s_running.Add(process);
+            s_endings ??= PosixSignalRegistration.Create(PosixSignal.SIGCHLD, static _ => Forget());
         }
 
+        // It may have ended before anybody listened.
+        Forget();
         return process;
+    }
+
+    private static void Forget()
+    {
+        PosixSignalRegistration? done = null;
+        lock (s_running)
+        {
+            s_running.RemoveAll(static process => process.Poll());
+            if (s_running.Count == 0)
+            {
+                (done, s_endings) = (s_endings, null);
+            }
+        }
+
+        done?.Dispose();
     }
 }

@@ -4,7 +4,8 @@ namespace LoopbackOAuth.Interaction;
 
 /// <summary>
 /// Holds a terminal without echo and line editing, with bracketed paste on. Everything is put back on dispose, before a
-/// signal ends the process, and when the process exits in any other way that still runs code.
+/// signal ends or stops the process, at an unhandled exception, and when the process exits in any other way that still runs code: not
+/// after SIGKILL, and not after <see cref="Environment.FailFast(string)"/>.
 /// </summary>
 /// <remarks>
 /// The runtime takes its own copy of the settings when <see cref="Console"/> or a child process is first used, and puts
@@ -17,6 +18,9 @@ internal sealed unsafe class RawMode : IDisposable
     private const string EraseLine = "\r\u001b[K";
     private const string BracketedPasteOff = "\u001b[?2004l";
 
+    // Of the clock that renews the settings: a signal that somebody handles without ending the process takes longer than one that ends it.
+    private const int TicksAfterSignal = 3;
+
     private static readonly PosixSignal[] s_ends = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
     private readonly byte[] _saved = new byte[TerminalLayout.BufferSize];
@@ -24,6 +28,8 @@ internal sealed unsafe class RawMode : IDisposable
     private readonly TerminalLayout _layout;
     private readonly int _descriptor;
     private readonly TextWriter _writer;
+    private int _ticksToLetPass;
+    private bool _isOver;
     private bool _isDisposed;
 
     /// <summary>Switches the terminal over.</summary>
@@ -41,31 +47,37 @@ internal sealed unsafe class RawMode : IDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit += OnProcessExit;
+        AppDomain.CurrentDomain.UnhandledException += OnProcessExit;
 
         if (!OperatingSystem.IsWindows())
         {
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Renew()));
         }
+
         foreach (PosixSignal signal in s_ends)
         {
             // Not cancelled: whoever else handles the signal decides what becomes of the process.
-            _signals.Add(PosixSignalRegistration.Create(signal, _ => Restore(EraseLine)));
+            _signals.Add(PosixSignalRegistration.Create(signal, _ => End(isForGood: false)));
         }
 
         Enter();
     }
 
-    /// <summary>Switches over again when somebody else switched back, such as the shell while the process was stopped.</summary>
+    /// <summary>Switches over again when somebody else switched back, such as the shell while the process was stopped. Called by a clock.</summary>
     public void Refresh()
     {
         lock (_saved)
         {
-            Span<byte> now = stackalloc byte[TerminalLayout.BufferSize];
-            if (!_isDisposed && IsForeground(_descriptor) && TryGet(now) && !_layout.IsRaw(now))
+            // In the moments before the process ends the terminal must stay as it was put back.
+            if (_ticksToLetPass > 0)
             {
-                Enter();
+                _ticksToLetPass--;
+                return;
             }
         }
+
+        Renew();
     }
 
     /// <summary>Whether this process may change and read the terminal. A background process would be stopped for that (SIGTTOU, SIGTTIN).</summary>
@@ -91,13 +103,14 @@ internal sealed unsafe class RawMode : IDisposable
         }
 
         AppDomain.CurrentDomain.ProcessExit -= OnProcessExit;
+        AppDomain.CurrentDomain.UnhandledException -= OnProcessExit;
         foreach (PosixSignalRegistration signal in _signals)
         {
             signal.Dispose();
         }
     }
 
-    // Ctrl+Z: the shell gets its terminal back as it was, and Refresh takes it again when the process goes on. The
+    // Ctrl+Z: the shell gets its terminal back as it was, and Renew takes it again when the process goes on. The
     // runtime does not stop a process that listens to this signal, so that is done here.
     private void Stop(PosixSignalContext context)
     {
@@ -106,7 +119,29 @@ internal sealed unsafe class RawMode : IDisposable
         _ = LibC.SendSignal(LibC.GetOwnProcess(), OperatingSystem.IsMacOS() ? LibC.StopOnMac : LibC.StopOnLinux);
     }
 
-    private void OnProcessExit(object? sender, EventArgs e) => Restore(EraseLine);
+    private void OnProcessExit(object? sender, EventArgs e) => End(isForGood: true);
+
+    private void End(bool isForGood)
+    {
+        lock (_saved)
+        {
+            _isOver |= isForGood;
+            _ticksToLetPass = TicksAfterSignal;
+            Restore(EraseLine);
+        }
+    }
+
+    private void Renew()
+    {
+        lock (_saved)
+        {
+            Span<byte> now = stackalloc byte[TerminalLayout.BufferSize];
+            if (!_isDisposed && !_isOver && IsForeground(_descriptor) && TryGet(now) && !_layout.IsRaw(now))
+            {
+                Enter();
+            }
+        }
+    }
 
     private void Enter()
     {

@@ -4,13 +4,20 @@ namespace LoopbackOAuth.Interaction;
 /// Lines that stay and, on a terminal, one last line that does not. Where lines cannot be written over, the time left is
 /// said at the start and at every full minute instead, and no control character but the line end is written.
 /// </summary>
+/// <remarks>
+/// A window that becomes narrower than the last line folds it over two rows in most terminals and cuts it off in others, and nothing tells which.
+/// An empty row above makes the same answer right in both: to erase from one row higher.
+/// </remarks>
 internal sealed class StatusDisplay
 {
+    private const string EraseFromRowAbove = "\r\u001b[1A\u001b[J";
+
     private readonly ITerminal _terminal;
     private readonly TextWriter _error;
     private readonly bool _canRewriteLine;
     private string _line = string.Empty;
     private long _minutesSaid = long.MaxValue;
+    private bool _isRowAboveEmpty;
     private bool _isGone;
 
     public StatusDisplay(ITerminal terminal)
@@ -25,6 +32,7 @@ internal sealed class StatusDisplay
     {
         string text = string.Concat(lines.Select(line => line + _error.NewLine));
         Write(Blank() + text);
+        _isRowAboveEmpty = text.Length == 0 && _isRowAboveEmpty;
     }
 
     /// <summary>Writes the line that does not stay over what it was before.</summary>
@@ -39,7 +47,9 @@ internal sealed class StatusDisplay
             string line = StatusLine.Compose(left, isPrompting, text, length, _terminal.Width);
             if (line != _line)
             {
-                Write($"{Blank()}{line}");
+                string blank = Blank();
+                Write(blank + (_isRowAboveEmpty ? string.Empty : _error.NewLine) + line);
+                _isRowAboveEmpty = true;
                 _line = line;
             }
         }
@@ -63,12 +73,19 @@ internal sealed class StatusDisplay
         Write((isFirst ? $"Waiting up to {time}." : $"Still waiting: {time} left.") + _error.NewLine);
     }
 
-    // Blanks instead of an erase sequence: they do the same on a terminal that knows no sequences.
+    // Blanks instead of an erase sequence: they do the same on a terminal that knows no sequences. One that can be resized knows them.
     private string Blank()
     {
         if (_line.Length == 0)
         {
             return string.Empty;
+        }
+
+        if (_line.Length >= _terminal.Width && !OperatingSystem.IsWindows())
+        {
+            _line = string.Empty;
+            _isRowAboveEmpty = false;
+            return EraseFromRowAbove;
         }
 
         string blank = $"\r{new string(' ', _line.Length)}\r";

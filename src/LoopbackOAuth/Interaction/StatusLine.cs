@@ -10,6 +10,7 @@ namespace LoopbackOAuth.Interaction;
 internal static class StatusLine
 {
     private const int LongestStart = 24;
+    private const string Prompt = "Callback URL: ";
 
     /// <summary>Composes the line.</summary>
     /// <param name="left">The time left.</param>
@@ -20,17 +21,53 @@ internal static class StatusLine
     /// <returns>The line, shorter than <paramref name="width"/>.</returns>
     public static string Compose(TimeSpan left, bool isPrompting, ReadOnlySpan<byte> text, int length, int width)
     {
-        int room = Math.Max(width - 1, 0);
         string time = TimeLeft.Format(left);
         if (!isPrompting)
         {
-            return Cut($"Waiting for callback: {time} left", room);
+            return Longest(width, $"Waiting for callback: {time} left", $"Waiting: {time}", time);
         }
 
-        string head = $"Waiting, {time} left. Callback URL: ";
-        string count = length == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"({length} characters)");
-        string full = head + Start(text, length, count);
-        return full.Length <= room ? full : Cut(head + count, room);
+        string number = length == 0 ? string.Empty : Characters(text, length).ToString(CultureInfo.InvariantCulture);
+        string count = length == 0 ? string.Empty : $"({number} characters)";
+        string brief = length == 0 ? string.Empty : $"({number})";
+        string head = $"Waiting, {time} left. {Prompt}";
+
+        // On a narrow terminal the prompt is what stays.
+        return Longest(
+            width,
+            head + Start(text, length, count),
+            head + count,
+            $"{time} left. {Prompt}{count}",
+            $"{time} {Prompt}{brief}",
+            Prompt + brief,
+            $"URL: {brief}",
+            "URL:");
+    }
+
+    private static string Longest(int width, params ReadOnlySpan<string> forms)
+    {
+        int room = Math.Max(width - 1, 0);
+        foreach (string form in forms)
+        {
+            if (form.Length <= room)
+            {
+                return form;
+            }
+        }
+
+        return forms[^1][..room];
+    }
+
+    // Of what is not kept each byte counts as one.
+    private static int Characters(ReadOnlySpan<byte> text, int length)
+    {
+        int characters = length;
+        foreach (byte value in text)
+        {
+            characters -= (value & 0xc0) == 0x80 ? 1 : 0;
+        }
+
+        return characters;
     }
 
     private static string Start(ReadOnlySpan<byte> text, int length, string count)
@@ -53,6 +90,4 @@ internal static class StatusLine
         int length = Math.Min(text.Length, scheme.Length);
         return Ascii.EqualsIgnoreCase(text[..length], scheme[..length]) ? length : 0;
     }
-
-    private static string Cut(string line, int room) => line.Length <= room ? line : line[..room];
 }

@@ -11,7 +11,17 @@ internal sealed class UnixTerminalInput : ITerminalInput
 
     // Longer than the gaps within a paste, shorter than anyone types.
     private const int BurstGapMilliseconds = 20;
+
+    // A newline ends the line if nothing follows. Browser terminals send a paste in pieces with pauses and do not mark
+    // it, and nobody who pressed Enter notices this.
+    private const int NewlineGapMilliseconds = 200;
     private const int BackgroundPollMilliseconds = 500;
+
+    // A paste under way at the end: what is still to come of it, with a pause that is longer than those in it, and with an end.
+    private const int RestGapMilliseconds = 100;
+    private const int OpenPasteGapMilliseconds = 500;
+    private static readonly TimeSpan s_recently = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_longestRest = TimeSpan.FromSeconds(2);
 
     private readonly int _descriptor;
     private readonly RawMode _mode;
@@ -21,15 +31,24 @@ internal sealed class UnixTerminalInput : ITerminalInput
     private readonly AnonymousPipeServerStream _stop = new(PipeDirection.In, HandleInheritability.None);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Thread _reader;
+
+    // How fast a terminal sends is a matter of real time, whatever clock the sign-in has.
+    private readonly TimeProvider _clock = TimeProvider.System;
+    private readonly KeySequence _marks = new();
+    private readonly int _newlineGap;
+    private bool _isPasteOpen;
+    private long? _lastRead;
     private int _isDisposed;
 
     /// <summary>Switches the terminal to single keys and starts to read.</summary>
     /// <param name="descriptor">The terminal's file descriptor.</param>
     /// <param name="writer">Where to write to the terminal.</param>
+    /// <param name="newlineGapMilliseconds">How long after a newline more may follow that belongs to it.</param>
     /// <exception cref="IOException">It is not a terminal of a known kind.</exception>
-    public UnixTerminalInput(int descriptor, TextWriter writer)
+    public UnixTerminalInput(int descriptor, TextWriter writer, int newlineGapMilliseconds = NewlineGapMilliseconds)
     {
         _descriptor = descriptor;
+        _newlineGap = newlineGapMilliseconds;
         try
         {
             _mode = new RawMode(descriptor, writer);
@@ -108,9 +127,12 @@ internal sealed class UnixTerminalInput : ITerminalInput
 
                 if (isGone)
                 {
-                    break;
+                    return;
                 }
             }
+
+            _bursts.Writer.TryComplete();
+            DiscardRest(buffer);
         }
         finally
         {
@@ -134,6 +156,7 @@ internal sealed class UnixTerminalInput : ITerminalInput
 
             if (read > 0)
             {
+                Note(buffer.AsSpan(length, (int)read));
                 length += (int)read;
             }
             else if (read == 0 || !IsTransient(Marshal.GetLastPInvokeError()))
@@ -142,9 +165,52 @@ internal sealed class UnixTerminalInput : ITerminalInput
                 return length;
             }
         }
-        while (length < buffer.Length && WaitForKeys(BurstGapMilliseconds) is true);
+        while (length < buffer.Length && WaitForKeys(IsNewline(buffer, length) ? _newlineGap : BurstGapMilliseconds) is true);
 
         return length;
+    }
+
+    private bool IsNewline(byte[] buffer, int length) => !_isPasteOpen && length > 0 && buffer[length - 1] is (byte)'\n' or (byte)'\r';
+
+    private void Note(ReadOnlySpan<byte> bytes)
+    {
+        _lastRead = _clock.GetTimestamp();
+        foreach (byte value in bytes)
+        {
+            _isPasteOpen = _marks.Feed(value) switch
+            {
+                KeySequence.Result.PasteBegins => true,
+                KeySequence.Result.PasteEnds => false,
+                _ => _isPasteOpen,
+            };
+        }
+    }
+
+    // The sign-in ended while somebody pasted: what is still on its way would go to the shell, and a newline in it would
+    // run it. Settings that throw away what is there when they change cannot help with what comes a moment later.
+    private unsafe void DiscardRest(byte[] buffer)
+    {
+        long start = _clock.GetTimestamp();
+        bool isUnderWay = _lastRead is { } last && _clock.GetElapsedTime(last) < s_recently;
+        int gap = _isPasteOpen ? OpenPasteGapMilliseconds : isUnderWay ? RestGapMilliseconds : 0;
+        PollDescriptor keys = new() { Descriptor = _descriptor, Events = PollDescriptor.Readable };
+        while (_clock.GetElapsedTime(start) < s_longestRest && RawMode.IsForeground(_descriptor) && LibC.Poll(&keys, 1, gap) > 0)
+        {
+            nint read;
+            fixed (byte* first = buffer)
+            {
+                read = LibC.Read(_descriptor, first, (nuint)buffer.Length);
+            }
+
+            if (read <= 0)
+            {
+                break;
+            }
+
+            Note(buffer.AsSpan(0, (int)read));
+            Array.Clear(buffer, 0, (int)read);
+            gap = _isPasteOpen ? OpenPasteGapMilliseconds : RestGapMilliseconds;
+        }
     }
 
     private bool? WaitForKeys(int milliseconds) => Wait(isWatchingKeys: true, milliseconds);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using LoopbackOAuth.Callback;
 
@@ -12,6 +13,11 @@ internal static class PastedCallback
 {
     private const string PromptEcho = "Callback URL:";
 
+    private static readonly (char Open, char Close)[] s_quotes =
+        [('"', '"'), ('\'', '\''), ('`', '`'), ('<', '>'), ('(', ')'), ('\u201C', '\u201D')];
+
+    private static readonly SearchValues<char> s_partsOfAddresses = SearchValues.Create("?&=#/@%");
+
     public static CallbackRefusal Read(string text, Uri redirectUri, out string query)
     {
         query = "";
@@ -20,7 +26,7 @@ internal static class PastedCallback
             return CallbackRefusal.TooLarge;
         }
 
-        string pasted = Unwrap(text);
+        string pasted = Unwrap(text, redirectUri);
         if (pasted.Length == 0)
         {
             return CallbackRefusal.Empty;
@@ -117,22 +123,57 @@ internal static class PastedCallback
 
     private static bool IsAuthorizationRequest(string query) => query.Contains("response_type=", StringComparison.Ordinal);
 
-    private static string Unwrap(string text)
+    private static string Unwrap(string text, Uri redirectUri)
     {
-        string pasted = RemoveBlanks(text.Replace("\u001b[200~", "", StringComparison.Ordinal).Replace("\u001b[201~", "", StringComparison.Ordinal));
+        string pasted = Once(RemoveBlanks(text.Replace("\u001b[200~", "", StringComparison.Ordinal).Replace("\u001b[201~", "", StringComparison.Ordinal)));
         string echo = PromptEcho.Replace(" ", "", StringComparison.Ordinal);
+        string address = redirectUri.GetLeftPart(UriPartial.Path) + "?";
         for (string before = ""; before != pasted;)
         {
             before = pasted;
-            if (pasted.StartsWith(echo, StringComparison.OrdinalIgnoreCase))
-            {
-                pasted = pasted[echo.Length..];
-            }
-
             pasted = Unquote(pasted);
+            pasted = pasted == before ? WithoutWords(pasted, echo, isMarkOneOfThem: true) : pasted;
+            pasted = pasted == before ? WithoutWords(pasted, address, isMarkOneOfThem: false) : pasted;
         }
 
         return pasted.Replace("&amp;", "&", StringComparison.OrdinalIgnoreCase);
+    }
+
+    // The same response twice or more is one that was pasted so often.
+    private static string Once(string text)
+    {
+        while (text.Length % 2 == 0
+            && text.AsSpan(0, text.Length / 2).ContainsAny('=', '#')
+            && text.AsSpan(0, text.Length / 2).SequenceEqual(text.AsSpan(text.Length / 2)))
+        {
+            text = text[..(text.Length / 2)];
+        }
+
+        return text;
+    }
+
+    // What stands before the address: the prompt with its countdown, or the words before a line that was to be copied. Only
+    // what cannot be an address or a query itself is left out.
+    private static string WithoutWords(string pasted, string mark, bool isMarkOneOfThem)
+    {
+        int start = pasted.IndexOf(mark, StringComparison.OrdinalIgnoreCase);
+        if (start < 0 || pasted.AsSpan(0, start).ContainsAny(s_partsOfAddresses))
+        {
+            return pasted;
+        }
+
+        if (isMarkOneOfThem)
+        {
+            return pasted[(start + mark.Length)..];
+        }
+
+        // Quotation marks around the address come off with those behind it.
+        while (start > 0 && s_quotes.Any(quote => quote.Open == pasted[start - 1]))
+        {
+            start--;
+        }
+
+        return pasted[start..];
     }
 
     private static string Unquote(string pasted)
@@ -144,9 +185,7 @@ internal static class PastedCallback
             return pasted[(link + 2)..^1];
         }
 
-        return pasted.Length >= 2 && (pasted[0], pasted[^1]) is ('"', '"') or ('\'', '\'') or ('`', '`') or ('<', '>') or ('(', ')') or ('\u201C', '\u201D')
-            ? pasted[1..^1]
-            : pasted;
+        return pasted.Length >= 2 && s_quotes.Contains((pasted[0], pasted[^1])) ? pasted[1..^1] : pasted;
     }
 
     // An address holds no blank; those inside come from lines that a terminal or a mail program wrapped.

@@ -8,7 +8,7 @@ internal static partial class PasteModel
     /// <returns>What is wrong, or <see langword="null"/>.</returns>
     public static string? Objection(string text, Uri redirectUri)
     {
-        Match address = Address().Match(Plain(text));
+        Match address = Address().Match(Plain(text, redirectUri));
         if (!address.Success)
         {
             return null;
@@ -24,13 +24,14 @@ internal static partial class PasteModel
     }
 
     // Without what terminals, chats and mail programs put around and into an address.
-    private static string Plain(string text)
+    private static string Plain(string text, Uri redirectUri)
     {
+        Regex words = new($@"\A[^?&=#/@%]+?(?={Regex.Escape(redirectUri.GetLeftPart(UriPartial.Path))}\?)", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(5));
         string plain = Noise().Replace(text, "");
         for (string before = ""; before != plain;)
         {
             before = plain;
-            plain = Echo().Replace(plain, "");
+            plain = words.Replace(Echo().Replace(plain, ""), "");
             plain = Quoted().Replace(plain, "${inner}");
         }
 
@@ -44,7 +45,7 @@ internal static partial class PasteModel
     [GeneratedRegex("\u001b\\[20[01]~|[\\s\u0085\u200B\uFEFF\0]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Noise();
 
-    [GeneratedRegex(@"\ACallbackURL:", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"\A[^?&=#/@%]*?CallbackURL:", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Echo();
 
     [GeneratedRegex("""\A(?:\[.*?\]\((?<inner>.*)\)|"(?<inner>.*)"|'(?<inner>.*)'|`(?<inner>.*)`|<(?<inner>.*)>|\((?<inner>.*)\)|“(?<inner>.*)”)\z""", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]

@@ -101,7 +101,7 @@ public sealed class ConsoleSignInPresenterTests
         _clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.EndsWith(
-            "\nCould not open a browser; use the URL above.\nWaiting, 4:59 left. Callback URL: http://127",
+            "\nCould not open a browser; use the URL above.\n\nWaiting, 4:59 left. Callback URL: http://127",
             _terminal.Screen,
             StringComparison.Ordinal);
         _terminal.Type("\u007f.0\n");
@@ -118,7 +118,7 @@ public sealed class ConsoleSignInPresenterTests
 
         Task<string?> again = conversation.ReadPasteAsync(Token).AsTask();
 
-        Assert.EndsWith("\nThis address is from an earlier attempt.\nWaiting, 5:00 left. Callback URL:", _terminal.Screen, StringComparison.Ordinal);
+        Assert.EndsWith("\nThis address is from an earlier attempt.\n\nWaiting, 5:00 left. Callback URL:", _terminal.Screen, StringComparison.Ordinal);
         _terminal.Type(Callback + "\r");
         Assert.Equal(Callback, await again);
         Assert.Equal(1, _terminal.InputsOpened);

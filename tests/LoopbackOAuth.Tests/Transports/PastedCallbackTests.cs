@@ -28,6 +28,20 @@ public sealed class PastedCallbackTests
         "Callback URL: \"<http://127.0.0.1:56121/callback?code=abc&amp;state=xyz>\"",
         "http://127.0.0.1:56121/callback?code=abc&state=xyz#_=_",
         "abc#xyz",
+
+        // With the words it stood behind.
+        "Waiting, 4:32 left. Callback URL: http://127.0.0.1:56121/callback?code=abc&state=xyz",
+        "4:32 Callback URL: ?code=abc&state=xyz",
+        "Paste this line: http://127.0.0.1:56121/callback?code=abc&state=xyz",
+        "Paste this line: \"http://127.0.0.1:56121/callback?code=abc&state=xyz\"",
+        "-> <http://127.0.0.1:56121/callback?code=abc&state=xyz>",
+
+        // More than once, and with newlines.
+        "http://127.0.0.1:56121/callback?code=abc&state=xyz\nhttp://127.0.0.1:56121/callback?code=abc&state=xyz\n",
+        "http://127.0.0.1:56121/callback?code=abc&state=xyzhttp://127.0.0.1:56121/callback?code=abc&state=xyz",
+        "?code=abc&state=xyz ?code=abc&state=xyz ?code=abc&state=xyz ?code=abc&state=xyz",
+        "\n\n  http://127.0.0.1:56121/callback?code=abc&state=xyz \n\n\n\n",
+        "\u3000http://127.0.0.1:56121/callback?code=abc&state=xyz\u00a0",
     ];
 
     [Theory]
@@ -56,6 +70,10 @@ public sealed class PastedCallbackTests
     [InlineData("0AX4XfWhabcdef", CallbackRefusal.BareCode)]
     [InlineData("/callback", CallbackRefusal.NotACallback)]
     [InlineData("hello", CallbackRefusal.NotACallback)]
+    [InlineData("https://auth.example.com/?next=http://127.0.0.1:56121/callback?code=abc&state=xyz", CallbackRefusal.WrongRedirectUri)]
+    [InlineData("https://auth.example.com/http://127.0.0.1:56121/callback?code=abc&state=xyz", CallbackRefusal.WrongRedirectUri)]
+    [InlineData("user@http://127.0.0.1:56121/callback?code=abc&state=xyz", CallbackRefusal.WrongRedirectUri)]
+    [InlineData("Paste this: http://127.0.0.1:56122/callback?code=abc&state=xyz", CallbackRefusal.WrongRedirectUri)]
     [InlineData("http://", CallbackRefusal.NotACallback)]
     public void Says_precisely_what_is_wrong(string pasted, CallbackRefusal refusal) =>
         Assert.Equal(refusal, PastedCallback.Read(pasted, RedirectUri, out _));
@@ -70,13 +88,15 @@ public sealed class PastedCallbackTests
     }
 
     [Fact]
-    public void Every_refusal_has_advice_that_is_one_line()
+    public void Every_refusal_has_advice_of_two_lines_at_most_that_says_what_to_do()
     {
         foreach (CallbackRefusal refusal in Enum.GetValues<CallbackRefusal>())
         {
             string advice = PasteAdvice.For(refusal, RedirectUri);
-            Assert.NotEmpty(advice);
+
+            Assert.InRange(advice.Length, 1, 2 * 80);
             Assert.DoesNotContain('\n', advice);
+            Assert.Matches("[Pp]aste|[Cc]opy|Start", advice);
         }
     }
 
