@@ -30,7 +30,7 @@ internal static class Endings
 
         string cause = (refused, prompt.Plan.Listens) switch
         {
-            (0, true) => $"No answer arrived within {Words(timeout)}: the browser never came back to {PrintableUri.Of(prompt.RedirectUri)} on this machine.",
+            (0, true) => $"No answer arrived within {Words(timeout)}: the browser did not come back to {PrintableUri.Of(prompt.RedirectUri)} on this machine{(prompt.Plan.Pastes ? ", and nothing was pasted" : "")}.",
             (0, false) => $"No answer arrived within {Words(timeout)}: nothing was pasted.",
             _ => $"No answer arrived within {Words(timeout)}. {refused} request{(refused == 1 ? "" : "s")} arrived that did not belong to this sign-in (an older tab, or a state that did not match).",
         };

@@ -7,13 +7,18 @@ namespace LoopbackOAuth.Interaction;
 internal static class ForwardText
 {
     /// <summary>The command is the first thing to do.</summary>
-    public static void AddFirst(ScreenText screen, SignInPrompt prompt, ForwardCommand forward)
+    /// <param name="screen">Where to add.</param>
+    /// <param name="prompt">What there is to show.</param>
+    /// <param name="forward">The command.</param>
+    /// <param name="isForSome">Whether the words before this were for those who do not need it.</param>
+    public static void AddFirst(ScreenText screen, SignInPrompt prompt, ForwardCommand forward, bool isForSome)
     {
         HostEnvironment environment = prompt.Environment;
         screen.Say(prompt.Plan.Hint switch
         {
             SignInHint.Unknown => "If it is on another computer, first run this there, and leave it running:",
             _ when environment.Id == EnvironmentIds.Mosh => "mosh forwards no ports. First run this plain ssh in a second terminal on your own computer, and leave it running:",
+            _ when isForSome => "Otherwise first run this in a terminal on your own computer, and leave it running:",
             _ => "First run this in a second terminal on your own computer, and leave it running:",
         });
         AddCommand(screen, forward);
@@ -55,7 +60,7 @@ internal static class ForwardText
         string quiet = forward.IsSsh ? "It prints nothing while it works. " : string.Empty;
         if (forward.Placeholders.Length > 0)
         {
-            screen.Say($"{quiet}Put your own in place of {forward.Placeholders}.");
+            screen.Say($"{quiet}Replace {forward.Placeholders} by your own.");
         }
         else if (forward.IsSsh)
         {

@@ -9,10 +9,11 @@ namespace LoopbackOAuth.Interaction;
 /// </summary>
 internal static class HintText
 {
-    /// <summary>Whether the first thing to do is to run the forward's command.</summary>
+    /// <summary>Whether the first thing to do, for everybody here, is to run the forward's command.</summary>
     public static bool BeginsWithForward(SignInPrompt prompt) =>
-        prompt.Plan.Hint is SignInHint.SshForward or SignInHint.WorkspaceForward or SignInHint.ContainerForward
+        prompt.Plan.Hint is not (SignInHint.None or SignInHint.Unknown)
         && !IsPasteFirst(prompt)
+        && WithoutForward(prompt) is null
         && ForwardCommands.For(prompt.RedirectUri, prompt.Environment) is not null;
 
     public static void AddTo(ScreenText screen, SignInPrompt prompt)
@@ -20,15 +21,16 @@ internal static class HintText
         SignInHint hint = prompt.Plan.Hint;
         ForwardCommand? forward = hint is SignInHint.None ? null : ForwardCommands.For(prompt.RedirectUri, prompt.Environment);
         bool isForwardFirst = forward is not null && !IsPasteFirst(prompt);
-        AddWithoutForward(screen.Paragraph(), prompt);
+        string? withoutForward = WithoutForward(prompt);
+        screen.Paragraph();
+        if (withoutForward is not null)
+        {
+            screen.Say(withoutForward);
+        }
+
         if (isForwardFirst)
         {
-            if (hint is not SignInHint.Unknown)
-            {
-                screen.Paragraph();
-            }
-
-            ForwardText.AddFirst(screen, prompt, forward!);
+            ForwardText.AddFirst(screen, prompt, forward!, isForSome: withoutForward is not null);
         }
 
         PasteText.AddBesideListener(screen.Paragraph(), prompt, isForwardFirst ? forward!.Program : null);
@@ -42,28 +44,21 @@ internal static class HintText
     private static bool IsPasteFirst(SignInPrompt prompt) => prompt.Plan.Channels is [SignInChannel.Paste, ..]
         && !(prompt.Environment.Id == EnvironmentIds.Codespaces && ForwardCommands.IsOverSsh(prompt.Environment));
 
-    /// <summary>Who needs neither a command nor a paste.</summary>
-    private static void AddWithoutForward(ScreenText screen, SignInPrompt prompt)
+    /// <summary>Who needs neither a command nor a paste; <see langword="null"/> when nobody here is known to.</summary>
+    private static string? WithoutForward(SignInPrompt prompt)
     {
         int port = prompt.RedirectUri.Port;
-        switch (prompt.Plan.Hint)
+        return (prompt.Plan.Hint, prompt.Environment.Id) switch
         {
-            case SignInHint.EditorForward:
-                screen.Say($"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, add port {port} in the Ports view, and reload that page.");
-                break;
-            case SignInHint.WorkspaceForward when prompt.Environment.Id == EnvironmentIds.Codespaces && !ForwardCommands.IsOverSsh(prompt.Environment):
-                screen.Say($"If VS Code runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.");
-                break;
-            case SignInHint.WorkspaceForward when prompt.Environment.Id == EnvironmentIds.Gitpod:
-                screen.Say($"If VS Code or a JetBrains IDE runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.");
-                break;
-            case SignInHint.Unknown:
-                screen.Say(prompt.Environment.Id == EnvironmentIds.WindowsService
-                    ? "If your browser is on this machine, also in a remote desktop session, just open the URL."
-                    : "If your browser is on this machine, just open the URL.");
-                break;
-            default:
-                break;
-        }
+            (SignInHint.EditorForward, _) =>
+                $"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, add port {port} in the Ports view, and reload that page.",
+            (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces) when !ForwardCommands.IsOverSsh(prompt.Environment) =>
+                $"If VS Code runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",
+            (SignInHint.WorkspaceForward, EnvironmentIds.Gitpod) =>
+                $"If VS Code or a JetBrains IDE runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",
+            (SignInHint.Unknown, EnvironmentIds.WindowsService) => "If your browser is on this machine, also in a remote desktop session, just open the URL.",
+            (SignInHint.Unknown, _) => "If your browser is on this machine, just open the URL.",
+            _ => null,
+        };
     }
 }

@@ -30,14 +30,15 @@ public static class SignInText
             PasteText.AddAlone(screen, prompt.RedirectUri);
         }
 
+        screen.Paragraph();
         if (IdentityText.Of(prompt.Environment) is { } identity)
         {
-            screen.Paragraph().Say(identity);
+            screen.Say(identity);
         }
 
         if (plan.Hint is not SignInHint.None || !plan.Listens)
         {
-            AddLinks(screen.Paragraph(), prompt);
+            AddLinks(screen, prompt);
         }
 
         return screen.Lines;

@@ -19,26 +19,26 @@ internal static class SilenceText
         }
 
         int port = prompt.RedirectUri.Port;
-        string paste = isPrompting ? "copy the address of the page that failed to load, and paste it now." : string.Empty;
-        if (!plan.Listens || plan.Hint is SignInHint.PasteOnly)
-        {
-            return isPrompting ? screen.Say($"Nothing has arrived yet. A page that fails to load is the right one: {paste}").Lines : screen.Lines;
-        }
-
         if (plan.Hint is SignInHint.EditorForward)
         {
-            screen.Say($"Nothing has arrived yet. If the browser cannot connect, add port {port} in the Ports view of VS Code, and reload the page.");
+            screen.Say($"Nothing has arrived yet. If the page cannot connect, add port {port} in the Ports view of VS Code, and reload it.");
         }
-        else if (ForwardCommands.For(prompt.RedirectUri, prompt.Environment) is { } forward)
+        else if (plan.Listens && plan.Hint is not SignInHint.PasteOnly && ForwardCommands.For(prompt.RedirectUri, prompt.Environment) is { } forward)
         {
-            screen.Say("Nothing has arrived yet. If the browser cannot connect, run this where it is:").Line(forward.Line);
-            screen.Say($"\"Address already in use\"? See by what: lsof -iTCP:{port} -sTCP:LISTEN");
+            screen
+                .Line("Nothing has arrived yet. Page cannot connect? Your own computer must run this:")
+                .Line(forward.Line)
+                .Say($"Does it say \"Address already in use\"? Then: lsof -iTCP:{port} -sTCP:LISTEN");
         }
-        else
+        else if (isPrompting)
         {
-            screen.Say($"Nothing has arrived yet. If the browser cannot connect, it does not reach port {port} of this machine.");
+            return screen.Say("Nothing has arrived yet. The page that fails to load is the right one: copy its address, and paste it now.").Lines;
+        }
+        else if (!plan.Pastes)
+        {
+            return screen.Say("Nothing has arrived yet. The page that fails to load is the right one: bring its address to this host as said above.").Lines;
         }
 
-        return isPrompting ? screen.Say($"Or {paste}").Lines : screen.Lines;
+        return isPrompting ? screen.Say("Or copy the address of the page that failed to load, and paste it now.").Lines : screen.Lines;
     }
 }

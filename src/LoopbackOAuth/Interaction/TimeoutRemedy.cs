@@ -6,26 +6,29 @@ namespace LoopbackOAuth.Interaction;
 /// <summary>What to do when no answer came in time, by environment. The port of the next sign-in may be another, so no command is repeated here.</summary>
 internal static class TimeoutRemedy
 {
-    private const string Paste = "copy the address of the page that fails to load, and paste it at the prompt";
-
     public static string For(SignInPrompt prompt)
     {
         SignInPlan plan = prompt.Plan;
-        if (!plan.Listens || (plan.Hint is SignInHint.PasteOnly && plan.Pastes))
+        HostEnvironment environment = prompt.Environment;
+        ForwardCommand? forward = plan.Listens ? ForwardCommands.For(prompt.RedirectUri, environment) : null;
+        string terminal = environment.Id switch
         {
-            return $"Start again, open the URL that is printed then, and {Paste}.";
-        }
-
-        string other = plan.Pastes ? $", or {Paste}" : ", or start it on a terminal (ssh -t, docker run -it), where the address of the page that fails to load can be pasted";
+            EnvironmentIds.Container => " (docker run -it, docker exec -it)",
+            EnvironmentIds.Kubernetes => " (kubectl exec -it)",
+            EnvironmentIds.Ssh or EnvironmentIds.SshX11 => " (ssh -t)",
+            _ => string.Empty,
+        };
+        string paste = plan.Pastes
+            ? "copy the address of the page that fails to load and paste it at the prompt"
+            : $"start it on a terminal{terminal}, where the address of the page that fails to load can be pasted";
         return plan.Hint switch
         {
             SignInHint.None => "Start again, and finish the page in the browser; a longer timeout can be set.",
-            SignInHint.PasteOnly => "Start again on a terminal, where the address of the page that fails to load can be pasted.",
-            SignInHint.EditorForward => $"Start again; if the browser cannot connect, add the printed port in the Ports view of VS Code{other}.",
-            _ when ForwardCommands.For(prompt.RedirectUri, prompt.Environment) is { } forward =>
-                $"Start again, and run the printed {forward.Program} command on your own computer before you open the URL{other}.",
-            _ when prompt.Environment.Id == EnvironmentIds.Gitpod => $"Start again; if the browser cannot connect, look for the printed port in the list of ports of your editor{other}.",
-            _ => $"Start again, and open the URL in a browser on this machine{other}.",
+            SignInHint.EditorForward => $"Start again. If the page cannot connect, add the printed port in the Ports view of VS Code, or {paste}.",
+            SignInHint.Unknown when plan.Listens => $"Start again, and open the URL in a browser on this machine. If it is on another computer, {(forward is null ? string.Empty : $"run the printed {forward.Program} command there first, or ")}{paste}.",
+            _ when forward is not null && plan.Hint is not SignInHint.PasteOnly => $"Start again, and run the printed {forward.Program} command on your own computer before you open the URL. Or {paste}.",
+            _ when plan.Pastes => "Start again, copy the address of the page that fails to load, and paste it at the prompt.",
+            _ => $"Start again on a terminal{terminal}, where the address of the page that fails to load can be pasted.",
         };
     }
 }
