@@ -23,6 +23,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
     private ICallbackSession? _session;
     private ISignInConversation? _conversation;
     private PendingAuthorization? _pending;
+    private SignInPrompt? _prompt;
     private Task _run = Task.CompletedTask;
     private Task _launch = Task.CompletedTask;
     private Task? _stopping;
@@ -67,7 +68,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
         {
             result = ending(cancellationToken.IsCancellationRequested
                 ? Endings.Cancelled()
-                : Endings.TimedOut(_timeout, _plan, _pending?.RefusedCount ?? 0));
+                : Endings.TimedOut(_timeout, _prompt, _pending?.RefusedCount ?? 0));
         }
 
         await CompleteAsync(page(result)).ConfigureAwait(false);
@@ -94,6 +95,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
     public async Task<AuthorizationResponse?> WaitAsync(SignInPrompt prompt, Secret state, IssuerExpectation issuer, CancellationToken cancellationToken)
     {
         _pending = new PendingAuthorization(state, issuer, OnRefused);
+        _prompt = prompt;
         _conversation = await BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
         if (_listensAny)
         {

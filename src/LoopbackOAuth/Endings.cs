@@ -1,5 +1,5 @@
 using System.Globalization;
-using LoopbackOAuth.Planning;
+using LoopbackOAuth.Interaction;
 
 namespace LoopbackOAuth;
 
@@ -16,24 +16,27 @@ internal static class Endings
         "The paste prompt was closed and no listener was waiting.",
         "Start the sign-in again and paste the address from the browser's address bar.");
 
-    public static AuthorizationOutcome TimedOut(TimeSpan timeout, SignInPlan plan, int refused)
+    /// <param name="timeout">How long the sign-in was allowed to take.</param>
+    /// <param name="prompt">What the user was shown; <see langword="null"/> when time was up before there was anything to show.</param>
+    /// <param name="refused">How many responses arrived that did not belong to it.</param>
+    public static AuthorizationOutcome TimedOut(TimeSpan timeout, SignInPrompt? prompt, int refused)
     {
-        string cause = $"No answer arrived within {Words(timeout)}.";
-        if (refused > 0)
+        if (prompt is null)
         {
-            cause += $" {refused} request{(refused == 1 ? "" : "s")} arrived that did not belong to this sign-in (an older tab, or a state that did not match).";
+            return new AuthorizationOutcome.TimedOut(
+                $"The sign-in could not begin within {Words(timeout)}: the authorization server's metadata did not come in time.",
+                "Check the network connection of this machine, and start again.");
         }
 
-        string remedy = plan.Hint switch
+        string cause = (refused, prompt.Plan.Listens) switch
         {
-            SignInHint.SshForward => "If the browser could not connect, run the printed ssh command on your own machine first, or start again with manual paste.",
-            SignInHint.WorkspaceForward => "If the browser could not connect, forward the port as printed, or start again with manual paste.",
-            SignInHint.ContainerForward => "If the browser could not connect, publish or forward the port as printed, or start again with manual paste.",
-            SignInHint.PasteOnly => "Start again and paste the address from the browser's address bar, even though its page does not load.",
-            SignInHint.Unknown => "If the browser runs on another machine, forward the port with 'ssh -L', or start again with manual paste.",
-            _ => "Start again, and finish the page in the browser; a longer timeout can be set.",
+            (0, true) => $"No answer arrived within {Words(timeout)}: the browser did not come back to {PrintableUri.Of(prompt.RedirectUri)} on this machine{(prompt.Plan.Pastes ? ", and nothing was pasted" : "")}.",
+            (0, false) => $"No answer arrived within {Words(timeout)}: nothing was pasted.",
+            _ => $"No answer arrived within {Words(timeout)}. {refused} request{(refused == 1 ? "" : "s")} arrived that did not belong to this sign-in (an older tab, or a state that did not match).",
         };
-        return new AuthorizationOutcome.TimedOut(cause, remedy);
+        return new AuthorizationOutcome.TimedOut(cause, refused > 0
+            ? $"Close the tabs of earlier attempts. {TimeoutRemedy.For(prompt)}"
+            : TimeoutRemedy.For(prompt));
     }
 
     private static string Words(TimeSpan time) => time.TotalSeconds < 120

@@ -58,7 +58,7 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
     /// <summary>Closes the connections to authorization servers. Sign-ins under way are not waited for.</summary>
     public void Dispose() => _parts.Dispose();
 
-    private static AuthorizationOutcome.BrowserUnavailable NobodyThere(SignInPlan plan) => new("no_one_to_sign_in", plan.Obstacle!, plan.Remedy ?? "");
+    private static AuthorizationOutcome.BrowserUnavailable NobodyThere(SignInPlan plan) => new(plan.ObstacleCode!, plan.Obstacle!, plan.Remedy ?? "");
 
     private SignInPlan Plan(ProviderDefinition provider, HostEnvironment environment, bool noBrowser, bool manualPaste) => SignInPlanner.Plan(
         provider,

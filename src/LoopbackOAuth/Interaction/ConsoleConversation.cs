@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using LoopbackOAuth.Planning;
 
 namespace LoopbackOAuth.Interaction;
 
@@ -8,7 +7,10 @@ internal sealed class ConsoleConversation : ISignInConversation
 {
     private static readonly TimeSpan s_tick = TimeSpan.FromSeconds(1);
 
-        private readonly CancellationTokenSource _disposing = new();
+    // Long enough to sign in undisturbed, short enough to come before somebody gives up.
+    private static readonly TimeSpan s_longSilence = TimeSpan.FromMinutes(1);
+
+    private readonly CancellationTokenSource _disposing = new();
     private readonly SignInPrompt _prompt;
     private readonly ITerminal _terminal;
     private readonly TimeProvider _timeProvider;
@@ -23,6 +25,8 @@ internal sealed class ConsoleConversation : ISignInConversation
     private bool _isPrompting;
     private bool _isWaiting = true;
     private bool _isDisposed;
+    private bool _hasHelped;
+    private long _lastSign;
 
     public ConsoleConversation(SignInPrompt prompt, ITerminal terminal, TimeProvider timeProvider, bool canReadPaste)
     {
@@ -33,6 +37,7 @@ internal sealed class ConsoleConversation : ISignInConversation
         _display = new StatusDisplay(terminal);
         _display.Print(SignInText.Compose(prompt));
         Show();
+        _lastSign = timeProvider.GetTimestamp();
         _timer = timeProvider.CreateTimer(static self => ((ConsoleConversation)self!).Tick(), this, s_tick, s_tick);
     }
 
@@ -89,13 +94,14 @@ internal sealed class ConsoleConversation : ISignInConversation
     {
         ArgumentNullException.ThrowIfNull(notice);
         List<string> lines = [NoticeText.Of(notice)];
-        if (notice.Kind is SignInNoticeKind.Succeeded && _prompt.Plan is { Hint: SignInHint.SshForward, Listens: true })
+        if (notice.Kind is SignInNoticeKind.Succeeded)
         {
-            lines.Add("The ssh forward on your own computer is not needed any more: end it with Ctrl+C.");
+            lines.AddRange(NoticeText.AfterSuccess(_prompt));
         }
 
         lock (_display)
         {
+            _lastSign = _timeProvider.GetTimestamp();
             _isWaiting &= notice.Kind is not (SignInNoticeKind.ResponseReceived or SignInNoticeKind.Succeeded);
             _display.Print(lines);
             Show();
@@ -191,8 +197,18 @@ internal sealed class ConsoleConversation : ISignInConversation
             if (!_isDisposed)
             {
                 _input?.Refresh();
+                HelpAfterSilence();
                 Show();
             }
+        }
+    }
+
+    private void HelpAfterSilence()
+    {
+        if (!_hasHelped && _isWaiting && _terminal.IsForeground && _timeProvider.GetElapsedTime(_lastSign) >= s_longSilence)
+        {
+            _hasHelped = true;
+            _display.Print(SilenceText.Compose(_prompt, _isPrompting));
         }
     }
 

@@ -3,106 +3,62 @@ using LoopbackOAuth.Planning;
 
 namespace LoopbackOAuth.Interaction;
 
-/// <summary>The words about how the browser's request can reach the listener, by environment.</summary>
+/// <summary>
+/// The words about how the answer comes from the browser to this process, by environment: what most likely works first,
+/// then the other way.
+/// </summary>
 internal static class HintText
 {
-    public static IEnumerable<string> Compose(SignInPrompt prompt) => prompt.Plan.Hint switch
-    {
-        SignInHint.SshForward => SshForward(prompt),
-        SignInHint.WorkspaceForward => WorkspaceForward(prompt),
-        SignInHint.ContainerForward => ContainerForward(prompt),
-        SignInHint.Unknown => Unknown(prompt),
-        _ => [],
-    };
+    /// <summary>Whether the first thing to do, for everybody here, is to run the forward's command.</summary>
+    public static bool BeginsWithForward(SignInPrompt prompt) =>
+        prompt.Plan.Hint is not (SignInHint.None or SignInHint.Unknown)
+        && !IsPasteFirst(prompt)
+        && WithoutForward(prompt) is null
+        && ForwardCommands.For(prompt.RedirectUri, prompt.Environment) is not null;
 
-    private static IEnumerable<string> SshForward(SignInPrompt prompt)
+    public static void AddTo(ScreenText screen, SignInPrompt prompt)
     {
-        if (TunnelHint.Create(prompt.RedirectUri, prompt.Environment) is not { } hint)
+        SignInHint hint = prompt.Plan.Hint;
+        ForwardCommand? forward = hint is SignInHint.None ? null : ForwardCommands.For(prompt.RedirectUri, prompt.Environment);
+        bool isForwardFirst = forward is not null && !IsPasteFirst(prompt);
+        string? withoutForward = WithoutForward(prompt);
+        screen.Paragraph();
+        if (withoutForward is not null)
         {
-            yield break;
+            screen.Say(withoutForward);
         }
 
-        yield return "Your browser looks for it on your own computer, but it is on this remote host.";
-        yield return "First run this in a second terminal on your own computer, and leave it running:";
-        foreach (string line in Commands(hint))
+        if (isForwardFirst)
         {
-            yield return line;
+            ForwardText.AddFirst(screen, prompt, forward!, isForSome: withoutForward is not null);
         }
 
-        if (CarrierNote(prompt.Environment) is { } note)
+        PasteText.AddBesideListener(screen.Paragraph(), prompt, isForwardFirst ? forward!.Program : null);
+        if (forward is not null && !isForwardFirst)
         {
-            yield return note;
+            ForwardText.AddSecond(screen.Paragraph(), prompt, forward);
         }
     }
 
-    private static IEnumerable<string> Unknown(SignInPrompt prompt)
-    {
-        if (TunnelHint.Create(prompt.RedirectUri, prompt.Environment) is not { } hint)
-        {
-            yield break;
-        }
+    // The words follow the plan: it knows whether a prompt is possible, and which way is the likelier one.
+    private static bool IsPasteFirst(SignInPrompt prompt) => prompt.Plan.Channels is [SignInChannel.Paste, ..]
+        && !(prompt.Environment.Id == EnvironmentIds.Codespaces && ForwardCommands.IsOverSsh(prompt.Environment));
 
-        yield return "If your browser is on this machine, just open the URL. If it is on another one,";
-        yield return "first run this in a terminal on that other computer, and leave it running:";
-        foreach (string line in Commands(hint))
-        {
-            yield return line;
-        }
-
-        if (CarrierNote(prompt.Environment) is { } note)
-        {
-            yield return note;
-        }
-    }
-
-    private static IEnumerable<string> Commands(TunnelHint hint)
-    {
-        yield return hint.Command;
-        yield return hint.HasPlaceholders
-            ? "(Replace user and remote-host by your login. It prints nothing while it works.)"
-            : "(It prints nothing while it works. Use the name and host you log in with.)";
-        yield return "Through a jump box:";
-        yield return hint.JumpCommand;
-        yield return "or, where ssh is too old for -J, put this in the place of -J and its host:";
-        yield return hint.ProxyOption;
-    }
-
-    private static string? CarrierNote(HostEnvironment environment)
-    {
-        bool isTmux = environment.Signals.Contains("TMUX", StringComparer.Ordinal);
-        bool isScreen = environment.Signals.Contains("STY", StringComparer.Ordinal);
-        string? carrier = isTmux ? "tmux" : isScreen ? "screen" : null;
-        return carrier is null ? null : $"{carrier} does not carry the forward: it needs that plain ssh of its own.";
-    }
-
-    private static IEnumerable<string> WorkspaceForward(SignInPrompt prompt)
+    /// <summary>Who needs neither a command nor a paste; <see langword="null"/> when nobody here is known to.</summary>
+    private static string? WithoutForward(SignInPrompt prompt)
     {
         int port = prompt.RedirectUri.Port;
-        yield return "That address is in this remote workspace. A desktop editor connected to it";
-        yield return $"forwards port {port} by itself (look at its list of ports): just open the URL.";
-        if (prompt.Environment.Id == EnvironmentIds.Codespaces)
+        return (prompt.Plan.Hint, prompt.Environment.Id) switch
         {
-            yield return "With the editor in a browser tab, first run this on your own computer:";
-            yield return $"gh codespace ports forward {port}:{port}";
-        }
+            (SignInHint.EditorForward, _) =>
+                $"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, add port {port} in the Ports view, and reload that page.",
+            (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces) when !ForwardCommands.IsOverSsh(prompt.Environment) =>
+                $"If VS Code runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",
+            (SignInHint.WorkspaceForward, EnvironmentIds.Gitpod) =>
+                $"If VS Code or a JetBrains IDE runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",
+            (SignInHint.Unknown, EnvironmentIds.WindowsService) => "If your browser is on this machine, also in a remote desktop session, just open the URL.",
+            (SignInHint.Unknown, _) => "If your browser is on this machine, just open the URL.",
+            _ => null,
+        };
     }
-
-    private static IEnumerable<string> ContainerForward(SignInPrompt prompt)
-    {
-        int port = prompt.RedirectUri.Port;
-        if (prompt.Environment.Id == EnvironmentIds.Kubernetes)
-        {
-            yield return "That address is inside this pod. First run this where your browser is:";
-            yield return $"kubectl port-forward pod/{PodName(prompt.Environment)} {port}:{port}";
-            yield break;
-        }
-
-        yield return "That address is inside this container. A published port (-p) does not reach it,";
-        yield return "because the listener takes only loopback. On Linux, a container started with";
-        yield return "--network host shares the machine's loopback, and the browser reaches it.";
-    }
-
-    // A pod's host name is the pod's name unless its author chose otherwise.
-    private static string PodName(HostEnvironment environment) =>
-        ShellSafeName.Host(environment.HostName) ?? "pod-name";
 }

@@ -1,3 +1,4 @@
+using LoopbackOAuth.Environments;
 using LoopbackOAuth.Planning;
 
 namespace LoopbackOAuth.Interaction;
@@ -8,52 +9,75 @@ internal static class PasteText
     // Attackers ask their victims for exactly this address, so whoever offers a paste says where it belongs.
     private const string OnlyHere = "Paste it only here, never into a web page or a chat: it opens your account.";
 
+    private const string Relay = "With loopback-oauth on your own computer, its command 'relay' gets it for you.";
+
     /// <summary>No listener: the page that does not load is the expected end.</summary>
-    public static IEnumerable<string> Alone(Uri redirectUri) =>
-    [
-        "After you approve, the browser goes to",
-        PrintableUri.Of(redirectUri),
-        "and that page fails to load. This is expected: nothing listens there.",
-        "Copy its full address from the address bar and paste it at the prompt below.",
-        OnlyHere,
-    ];
+    public static void AddAlone(ScreenText screen, Uri redirectUri) => screen
+        .Line("After you approve, the browser goes to")
+        .Line(PrintableUri.Of(redirectUri))
+        .Line("and that page fails to load. This is expected: nothing listens there.")
+        .Line("Copy its full address from the address bar and paste it at the prompt below.")
+        .Line(OnlyHere)
+        .Line(Relay);
 
-    /// <summary>The prompt runs beside the listener; which of both comes first in the words depends on which is likelier to work.</summary>
-    public static IEnumerable<string> BesideListener(SignInPlan plan) => plan.Hint switch
+    /// <summary>The prompt runs beside the listener; without a prompt, the address can still be brought to the listener.</summary>
+    /// <param name="screen">Where to add.</param>
+    /// <param name="prompt">What there is to show.</param>
+    /// <param name="forward">The program that the words before this tell to run, or <see langword="null"/> when a paste is the first thing to do.</param>
+    public static void AddBesideListener(ScreenText screen, SignInPrompt prompt, string? forward)
     {
-        SignInHint.None =>
-        [
-            "If the last page does not load, copy its full address and paste it below.",
-            OnlyHere,
-        ],
-        SignInHint.PasteOnly =>
-        [
-            "After you approve, the browser goes to that address and the page fails to load.",
-            "This is expected. Copy its full address and paste it at the prompt below.",
-            OnlyHere,
-        ],
-        _ =>
-        [
-            "If you cannot do that, open the URL anyway. The last page then fails to load,",
-            "which is expected: copy its full address and paste it at the prompt below.",
-            OnlyHere,
-        ],
-    };
+        SignInPlan plan = prompt.Plan;
+        if (plan.Hint is SignInHint.None)
+        {
+            if (plan.Pastes)
+            {
+                screen.Say("If the last page does not load, copy its full address and paste it below.").Line(OnlyHere);
+            }
 
-    /// <summary>No prompt is possible, so the words name the way to one where the listener may not be reached.</summary>
-    public static IEnumerable<string> Unavailable(SignInPlan plan) => plan.Hint switch
+            return;
+        }
+
+        string failing = Failing(prompt, forward);
+        if (!plan.Pastes)
+        {
+            AddWithoutPrompt(screen, prompt, failing);
+            return;
+        }
+
+        screen.Say($"{failing} copy its full address and paste it at the prompt below.").Line(OnlyHere);
+        if (prompt.Environment.Id == EnvironmentIds.Container)
+        {
+            screen.Paragraph().Say("(It loads in a container that was started with --network host, on Linux. A port published with -p does not reach this listener.)");
+        }
+        else if (plan.Hint is SignInHint.PasteOnly)
+        {
+            screen.Line(Relay);
+        }
+    }
+
+    private static string Failing(SignInPrompt prompt, string? forward)
     {
-        SignInHint.None => [],
-        SignInHint.PasteOnly =>
-        [
-            "Your browser cannot reach that address, because it is on this remote host.",
-            "Start the sign-in again on a terminal: there you can paste the address of the",
-            "last page.",
-        ],
-        _ =>
-        [
-            "If you cannot do that, start the sign-in again on a terminal: there you can",
-            "paste the address of the last page.",
-        ],
-    };
+        if (forward is not null)
+        {
+            return $"No {forward} there? Open the URL anyway. The last page then fails to load, which is expected:";
+        }
+
+        return prompt.Plan.Hint switch
+        {
+            SignInHint.EditorForward => "Or",
+            SignInHint.WorkspaceForward when prompt.Environment.Id is EnvironmentIds.Codespaces or EnvironmentIds.Gitpod => "In a browser tab the last page fails to load, which is expected:",
+            SignInHint.Unknown => "On another computer the last page fails to load, which is expected:",
+            _ => "After you approve, the browser goes to that address, and the page fails to load. This is expected:",
+        };
+    }
+
+    // What the browser would have asked for can be asked for from this side too.
+    private static void AddWithoutPrompt(ScreenText screen, SignInPrompt prompt, string failing)
+    {
+        string quote = prompt.Environment.Id is EnvironmentIds.WindowsService or EnvironmentIds.DesktopWindows ? "\"" : "'";
+        screen
+            .Say($"{failing} copy its full address and, in another shell on this host, run this with it between the quotes:")
+            .Line($"curl {quote}address-of-that-page{quote}")
+            .Line("Give it to nobody else, no web page and no chat: it opens your account.");
+    }
 }

@@ -15,6 +15,10 @@ public sealed record SignInPrompt
     /// <summary>The redirect URI, with the port really bound.</summary>
     public required Uri RedirectUri { get; init; }
 
+    /// <summary>The port that the provider's redirect rule prefers, from 1 to 65535; <see langword="null"/> when it prefers none. When it was taken, <see cref="RedirectUri"/> has another.</summary>
+    /// <value>The default is <see langword="null"/>.</value>
+    public int? PreferredPort { get; init; }
+
     /// <summary>The plan.</summary>
     public required SignInPlan Plan { get; init; }
 

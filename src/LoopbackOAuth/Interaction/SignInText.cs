@@ -12,59 +12,70 @@ public static class SignInText
 {
     /// <summary>Composes the text, for a presenter that shows it elsewhere than on the console.</summary>
     /// <param name="prompt">What there is to show.</param>
-    /// <returns>The lines, sanitized; the one with the URL must not be wrapped.</returns>
+    /// <returns>The lines, sanitized; those with the URL or a command must not be wrapped.</returns>
     public static IReadOnlyList<string> Compose(SignInPrompt prompt)
     {
         ArgumentNullException.ThrowIfNull(prompt);
         SignInPlan plan = prompt.Plan;
-        List<string> lines =
-        [
-            $"Open this URL {(IsRemote(plan) ? "on your own computer " : string.Empty)}to sign in to {TerminalText.Sanitize(prompt.ProviderName, 60)}:",
-            PrintableUri.Of(prompt.AuthorizationUri),
-            string.Empty,
-        ];
-
+        ScreenText screen = new();
+        screen.Say(Headline(prompt)).Line(PrintableUri.Of(prompt.AuthorizationUri)).Paragraph();
         if (plan.Listens)
         {
-            lines.Add($"Waiting for callback on {PrintableUri.Of(prompt.RedirectUri)}");
-            AddParagraph(lines, HintText.Compose(prompt));
-            AddParagraph(lines, plan.Pastes ? PasteText.BesideListener(plan) : PasteText.Unavailable(plan));
+            screen.Line($"Waiting for callback on {PrintableUri.Of(prompt.RedirectUri)}");
+            AddMovedPort(screen, prompt);
+            HintText.AddTo(screen, prompt);
         }
         else
         {
-            lines.AddRange(PasteText.Alone(prompt.RedirectUri));
+            PasteText.AddAlone(screen, prompt.RedirectUri);
+        }
+
+        screen.Paragraph();
+        if (IdentityText.Of(prompt.Environment) is { } identity)
+        {
+            screen.Say(identity);
         }
 
         if (plan.Hint is not SignInHint.None || !plan.Listens)
         {
-            AddParagraph(lines, Links(prompt));
+            AddLinks(screen, prompt);
         }
 
-        return lines;
+        return screen.Lines;
     }
 
-    private static bool IsRemote(SignInPlan plan) => plan.Hint is SignInHint.SshForward or SignInHint.WorkspaceForward or SignInHint.PasteOnly;
+    private static string Headline(SignInPrompt prompt)
+    {
+        string provider = TerminalText.Sanitize(prompt.ProviderName, 60);
+        if (prompt.Plan.Listens && HintText.BeginsWithForward(prompt))
+        {
+            return $"To sign in to {provider}, run the command below on your own computer, and then open this URL there:";
+        }
 
-    private static IEnumerable<string> Links(SignInPrompt prompt)
+        return prompt.Plan.Hint is SignInHint.None or SignInHint.Unknown
+            ? $"Open this URL to sign in to {provider}:"
+            : $"Open this URL on your own computer to sign in to {provider}:";
+    }
+
+    // Whoever knows the usual port types it from memory.
+    private static void AddMovedPort(ScreenText screen, SignInPrompt prompt)
+    {
+        if (prompt.PreferredPort is { } preferred && preferred != prompt.RedirectUri.Port)
+        {
+            screen.Say($"Port {preferred}, the usual one, is taken on this machine. This sign-in uses port {prompt.RedirectUri.Port}.");
+        }
+    }
+
+    private static void AddLinks(ScreenText screen, SignInPrompt prompt)
     {
         if (prompt.Guide is { IsAbsoluteUri: true } guide)
         {
-            yield return $"Guide: {PrintableUri.Of(guide)}";
+            screen.Line($"Guide: {PrintableUri.Of(guide)}");
         }
 
         if (prompt.ProviderDocumentation is { IsAbsoluteUri: true } documentation)
         {
-            yield return $"Provider docs: {PrintableUri.Of(documentation)}";
-        }
-    }
-
-    private static void AddParagraph(List<string> lines, IEnumerable<string> paragraph)
-    {
-        int before = lines.Count;
-        lines.AddRange(paragraph);
-        if (lines.Count > before)
-        {
-            lines.Insert(before, string.Empty);
+            screen.Line($"Provider docs: {PrintableUri.Of(documentation)}");
         }
     }
 }

@@ -25,13 +25,15 @@ internal sealed record SshDestination
 
     public int Port { get; private init; } = DefaultPort;
 
-    public bool HasPlaceholders { get; private init; }
+    /// <summary>The words that stand for what is not known, such as <c>user and remote-host</c>.</summary>
+    public string Placeholders { get; private init; } = string.Empty;
 
     public bool IsIPv6 { get; private init; }
 
     public static SshDestination Of(HostEnvironment environment)
     {
-        string? user = ShellSafeName.User(environment.UserName);
+        // Whoever called sudo is who logs in by ssh.
+        string? user = ShellSafeName.User(environment.InvokingUser) ?? ShellSafeName.User(environment.UserName);
         IPAddress? address = Reachable(environment.Ssh?.ServerAddress);
         string? host = address?.ToString() ?? ShellSafeName.Host(environment.HostName);
         return new SshDestination
@@ -39,7 +41,13 @@ internal sealed record SshDestination
             User = user ?? UnknownUser,
             Host = host ?? UnknownHost,
             Port = environment.Ssh?.ServerPort is > 0 and <= ushort.MaxValue and int port ? port : DefaultPort,
-            HasPlaceholders = user is null || host is null,
+            Placeholders = (user, host) switch
+            {
+                (null, null) => $"{UnknownUser} and {UnknownHost}",
+                (null, _) => UnknownUser,
+                (_, null) => UnknownHost,
+                _ => string.Empty,
+            },
             IsIPv6 = address?.AddressFamily is AddressFamily.InterNetworkV6,
         };
     }

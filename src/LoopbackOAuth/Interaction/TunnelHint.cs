@@ -18,7 +18,10 @@ public sealed record TunnelHint
     /// <summary>The port on both ends of the forward: the one the listener really bound.</summary>
     public required int Port { get; init; }
 
-    /// <summary>The command for a second terminal on the user's own computer, such as <c>ssh -N -L 56121:127.0.0.1:56121 alice@10.0.0.9</c>.</summary>
+    /// <summary>
+    /// The command for a second terminal on the user's own computer, such as <c>ssh -N -L 56121:127.0.0.1:56121 alice@10.0.0.9</c>.
+    /// Under <c>sudo</c> it names the user who called it, because that is who logs in.
+    /// </summary>
     public required string Command { get; init; }
 
     /// <summary>The same command through a jump box (<c>-J</c>, OpenSSH 7.3 and later).</summary>
@@ -27,11 +30,17 @@ public sealed record TunnelHint
     /// <summary>The same command through a jump box for an OpenSSH that does not know <c>-J</c>.</summary>
     public required string ProxyCommand { get; init; }
 
+    /// <summary>The command that adds the forward to a connection that is already up and shared (<c>ControlMaster</c>).</summary>
+    public string SharedConnectionCommand { get; private init; } = string.Empty;
+
     /// <summary>Whether the user's name, the host's name or both are unknown, so that <c>user</c> or <c>remote-host</c> stand in the commands.</summary>
     public required bool HasPlaceholders { get; init; }
 
     /// <summary>The part of <see cref="ProxyCommand"/> that takes the place of <c>-J</c>.</summary>
     internal string ProxyOption { get; private init; } = string.Empty;
+
+    /// <summary>The words in the commands that the user must replace, jump box apart; empty when there are none.</summary>
+    internal string Placeholders { get; private init; } = string.Empty;
 
     /// <summary>Makes the hint.</summary>
     /// <param name="redirectUri">The redirect URI, with the port really bound.</param>
@@ -45,31 +54,15 @@ public sealed record TunnelHint
     {
         ArgumentNullException.ThrowIfNull(redirectUri);
         ArgumentNullException.ThrowIfNull(environment);
-        if (environment.Loopback is LoopbackReachability.Direct or LoopbackReachability.Unreachable
-            || !redirectUri.IsAbsoluteUri
-            || redirectUri.Scheme != Uri.UriSchemeHttp
-            || redirectUri.IsDefaultPort
-            || redirectUri.Port <= 0
-            || redirectUri.UserInfo.Length > 0)
+        return environment.Loopback is LoopbackReachability.Direct or LoopbackReachability.Unreachable ? null : Of(redirectUri, environment);
+    }
+
+    /// <summary>Makes the hint also where the verdict on the environment alone would not suggest one.</summary>
+    internal static TunnelHint? Of(Uri redirectUri, HostEnvironment environment)
+    {
+        if (LoopbackForward.Of(redirectUri) is not { } forward)
         {
             return null;
-        }
-
-        string port = redirectUri.Port.ToString(CultureInfo.InvariantCulture);
-        string forward;
-        switch (redirectUri.Host)
-        {
-            case "127.0.0.1" or "localhost":
-                // Without a bind address ssh listens on both loopback families of the user's computer. On the far
-                // side a name could resolve to a family that nothing listens on.
-                forward = $"{port}:127.0.0.1:{port}";
-                break;
-            case "[::1]":
-                // Unquoted brackets are a pattern to zsh, which is the shell of macOS.
-                forward = $"\"[::1]:{port}:[::1]:{port}\"";
-                break;
-            default:
-                return null;
         }
 
         SshDestination destination = SshDestination.Of(environment);
@@ -77,12 +70,14 @@ public sealed record TunnelHint
         string proxyOption = $"-o \"ProxyCommand=ssh -W {proxy} {JumpHost}\"";
         return new TunnelHint
         {
-            Port = redirectUri.Port,
-            Command = $"ssh -N -L {forward} {destination}",
-            JumpCommand = $"ssh -N -L {forward} -J {JumpHost} {destination}",
-            ProxyCommand = $"ssh -N -L {forward} {proxyOption} {destination}",
+            Port = int.Parse(forward.Port, CultureInfo.InvariantCulture),
+            Command = $"ssh -N -L {forward.Ssh} {destination}",
+            JumpCommand = $"ssh -N -L {forward.Ssh} -J {JumpHost} {destination}",
+            ProxyCommand = $"ssh -N -L {forward.Ssh} {proxyOption} {destination}",
+            SharedConnectionCommand = $"ssh -O forward -L {forward.Ssh} {destination}",
             ProxyOption = proxyOption,
-            HasPlaceholders = destination.HasPlaceholders,
+            HasPlaceholders = destination.Placeholders.Length > 0,
+            Placeholders = destination.Placeholders,
         };
     }
 }

@@ -9,7 +9,7 @@ public enum SignInHint
     /// <summary>An SSH port forward.</summary>
     SshForward,
 
-    /// <summary>A port forward of the hosted workspace (Codespaces, Gitpod).</summary>
+    /// <summary>A port forward by the tool of the service that hosts this place (Codespaces, Gitpod, Coder, Session Manager).</summary>
     WorkspaceForward,
 
     /// <summary>There is no way to forward: paste the address.</summary>
@@ -20,4 +20,7 @@ public enum SignInHint
 
     /// <summary>Nothing is known about the way to the user's browser.</summary>
     Unknown,
+
+    /// <summary>None, or a look at its list of ports: an editor on the user's own computer forwards the port by itself.</summary>
+    EditorForward,
 }

@@ -20,6 +20,9 @@ public sealed record SignInPlan
     /// <summary>What to do about the obstacle.</summary>
     public string? Remedy { get; init; }
 
+    /// <summary>A stable code for the obstacle, in snake case: <c>no_one_to_sign_in</c> or <c>invalid_mode</c>.</summary>
+    public string? ObstacleCode { get; init; }
+
     /// <summary>Whether the loopback listener is part of the plan.</summary>
     public bool Listens => Has(SignInChannel.Loopback);
 

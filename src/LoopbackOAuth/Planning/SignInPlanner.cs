@@ -3,9 +3,14 @@ using LoopbackOAuth.Providers;
 
 namespace LoopbackOAuth.Planning;
 
-/// <summary>Decides how a sign-in is done. What the caller said wins over the user's <c>BROWSER</c> variable, and that over what was detected.</summary>
+/// <summary>
+/// Decides how a sign-in is done. What the caller said wins over what the user asked for by <c>LOOPBACK_OAUTH_MODE</c> or
+/// <c>NO_BROWSER</c>, that over <c>BROWSER</c>, and that over what was detected.
+/// </summary>
 public static class SignInPlanner
 {
+    private const string NoOne = "no_one_to_sign_in";
+
     /// <summary>Makes the plan. It depends on the arguments and on nothing else.</summary>
     /// <param name="provider">The provider; its flow is <see cref="SignInFlow.Loopback"/>.</param>
     /// <param name="environment">Where the process runs.</param>
@@ -23,35 +28,47 @@ public static class SignInPlanner
             throw new ArgumentException($"The provider '{provider.Id}' does not sign in through a loopback redirect.", nameof(provider));
         }
 
-        if (options.ManualPaste)
+        SignInPreference preference = PreferenceOf(environment, options);
+        switch (preference)
         {
-            return PlanManualPaste(options);
-        }
-
-        if (NobodyIsThere(environment, options))
-        {
-            return Blocked(
-                "This looks like a CI job: nobody is there to sign in.",
-                "Use non-interactive credentials, or forbid the browser (no-browser option) to print the URL and wait anyway.");
+            case SignInPreference.ManualPaste:
+                return PlanManualPaste(options);
+            case SignInPreference.Invalid:
+                return Blocked(
+                    "invalid_mode",
+                    "The environment variable LOOPBACK_OAUTH_MODE has a value that means nothing.",
+                    "Set LOOPBACK_OAUTH_MODE to auto, browser, no-browser or paste, or unset it.");
+            case SignInPreference.None when NobodyIsThere(environment, options):
+                return Blocked(
+                    NoOne,
+                    "This looks like a CI job: nobody is there to sign in.",
+                    "Use non-interactive credentials, or forbid the browser (no-browser option) to print the URL and wait anyway.");
         }
 
         return new SignInPlan
         {
             Channels = ChannelsOf(environment, options),
-            OpenBrowser = environment.CanOpenBrowser && !options.NoBrowser,
+            OpenBrowser = preference is SignInPreference.Browser || (environment.CanOpenBrowser && preference is SignInPreference.None),
             Hint = HintFor(environment),
         };
     }
+
+    // An option is a decision of its own about all that the variable decides, so that the variable does not count beside it.
+    private static SignInPreference PreferenceOf(HostEnvironment environment, SignInPlanOptions options) =>
+        options.ManualPaste ? SignInPreference.ManualPaste
+        : options.NoBrowser ? SignInPreference.NoBrowser
+        : environment.Preference;
 
     /// <summary>Manual paste says that the browser is elsewhere and that no forward leads back, so none is opened and none is hinted at.</summary>
     private static SignInPlan PlanManualPaste(SignInPlanOptions options) => options.CanReadPaste
         ? new SignInPlan { Channels = [SignInChannel.Paste], OpenBrowser = false, Hint = SignInHint.PasteOnly }
         : Blocked(
+            NoOne,
             "Manual paste was asked for, but there is no terminal to paste into.",
             "Run it on a terminal, with standard input neither piped nor redirected, or leave manual paste out to use the loopback listener.");
 
     private static bool NobodyIsThere(HostEnvironment environment, SignInPlanOptions options) =>
-        (environment.Id == EnvironmentIds.Ci || environment.AlsoHolds.Contains(EnvironmentIds.Ci, StringComparer.Ordinal)) && !options.NoBrowser && !environment.BrowserVariableSet && !options.CanReadPaste;
+        (environment.Id == EnvironmentIds.Ci || environment.AlsoHolds.Contains(EnvironmentIds.Ci, StringComparer.Ordinal)) && !environment.BrowserVariableSet && !options.CanReadPaste;
 
     /// <summary>
     /// The listener always, and the paste where it can be read (by a host application even where standard input is no
@@ -80,17 +97,20 @@ public static class SignInPlanner
     {
         // Somebody decided to sign in to a CI job: nothing tells where their browser is.
         EnvironmentIds.Ci => SignInHint.Unknown,
-        EnvironmentIds.Codespaces or EnvironmentIds.Gitpod => SignInHint.WorkspaceForward,
+        EnvironmentIds.VsCodeRemoteSsh or EnvironmentIds.DevContainer => SignInHint.EditorForward,
+        EnvironmentIds.VsCodeTunnel => SignInHint.PasteOnly,
+        EnvironmentIds.Codespaces or EnvironmentIds.Gitpod or EnvironmentIds.CodeServer or EnvironmentIds.Ssm => SignInHint.WorkspaceForward,
         EnvironmentIds.Container or EnvironmentIds.Kubernetes => SignInHint.ContainerForward,
         _ => environment.Loopback switch
         {
             LoopbackReachability.Direct => SignInHint.None,
+            LoopbackReachability.ForwardNeeded when environment.Id is EnvironmentIds.CloudWorkstations or EnvironmentIds.CloudShellGcp => SignInHint.WorkspaceForward,
             LoopbackReachability.ForwardNeeded => SignInHint.SshForward,
             LoopbackReachability.Unreachable => SignInHint.PasteOnly,
             _ => SignInHint.Unknown,
         },
     };
 
-    private static SignInPlan Blocked(string obstacle, string remedy) =>
-        new() { Channels = [], OpenBrowser = false, Hint = SignInHint.None, Obstacle = obstacle, Remedy = remedy };
+    private static SignInPlan Blocked(string code, string obstacle, string remedy) =>
+        new() { Channels = [], OpenBrowser = false, Hint = SignInHint.None, Obstacle = obstacle, Remedy = remedy, ObstacleCode = code };
 }

@@ -10,6 +10,8 @@ public sealed class ConsoleSignInPresenterTests
 {
     private const string Callback = "http://127.0.0.1:56121/callback?code=SECRET&state=STATE";
 
+    private const string Silence = "Nothing has arrived yet.";
+
     private readonly ManualTimeProvider _clock = new();
     private readonly FakeTerminal _terminal = new();
 
@@ -204,9 +206,78 @@ public sealed class ConsoleSignInPresenterTests
 
         Assert.EndsWith(
             "\nGot the authorization code from the paste, completing sign-in.\nLogin successful! Signed in as alice.\n"
-            + "The ssh forward on your own computer is not needed any more: end it with Ctrl+C.\n",
+            + "If you started the ssh command on your own computer, end it now with Ctrl+C.\n",
             _terminal.Screen,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task After_a_success_under_sudo_it_is_said_whose_the_tokens_are()
+    {
+        await using ISignInConversation conversation = await BeginAsync(
+            Prompts.SshEnvironment() with { UserName = "root", InvokingUser = "alice" }, SignInHint.SshForward);
+        conversation.Notify(new SignInNotice(SignInNoticeKind.Succeeded, "Login successful!"));
+
+        Assert.EndsWith("\nThe tokens are in the home of root, not in that of alice.\n", _terminal.Screen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task On_a_remote_host_a_minute_of_silence_brings_help_once(bool isTerminal)
+    {
+        _terminal.CanRewriteLine = isTerminal;
+        await using ISignInConversation conversation = await BeginAsync(Prompts.SshEnvironment(), SignInHint.SshForward);
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.DoesNotContain(Silence, _terminal.Screen, StringComparison.Ordinal);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Contains(Silence + " Page cannot connect? Your own computer must run this:\nssh -N -L 56121:127.0.0.1:56121 alice@10.0.0.9\n", _terminal.Screen, StringComparison.Ordinal);
+
+        _clock.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal(2, _terminal.Screen.Split(Silence).Length);
+    }
+
+    [Fact]
+    public async Task Help_offers_the_paste_only_while_the_prompt_is_open()
+    {
+        await using ISignInConversation conversation = await BeginAsync(Prompts.SshEnvironment(), SignInHint.SshForward);
+        Task<string?> reading = conversation.ReadPasteAsync(Token).AsTask();
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.EndsWith("\nOr copy the address of the page that failed to load, and paste it now.\nWaiting, 4:00 left. Callback URL:", _terminal.Screen, StringComparison.Ordinal);
+        _terminal.Type("x\n");
+        Assert.Equal("x", await reading);
+    }
+
+    [Fact]
+    public async Task There_is_no_help_where_nothing_is_remote_nor_once_the_answer_is_there()
+    {
+        await using ISignInConversation local = await BeginAsync();
+        await using ISignInConversation remote = await BeginAsync(Prompts.SshEnvironment(), SignInHint.SshForward);
+        _clock.Advance(TimeSpan.FromSeconds(50));
+        remote.Notify(new SignInNotice(SignInNoticeKind.ResponseReceived, "Got the answer from the browser."));
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.DoesNotContain(Silence, _terminal.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_refused_paste_breaks_the_silence_and_the_background_defers_the_help()
+    {
+        await using ISignInConversation conversation = await BeginAsync(Prompts.SshEnvironment(), SignInHint.SshForward);
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        conversation.Notify(new SignInNotice(SignInNoticeKind.PasteRefused, "Nothing was pasted."));
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        Assert.DoesNotContain(Silence, _terminal.Screen, StringComparison.Ordinal);
+
+        _terminal.IsForeground = false;
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        Assert.DoesNotContain(Silence, _terminal.Screen, StringComparison.Ordinal);
+
+        _terminal.IsForeground = true;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Contains(Silence, _terminal.Screen, StringComparison.Ordinal);
     }
 
     public static TheoryData<SignInNoticeKind> Kinds => [.. Enum.GetValues<SignInNoticeKind>()];

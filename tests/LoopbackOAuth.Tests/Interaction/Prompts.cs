@@ -33,21 +33,27 @@ internal static class Prompts
         SignInHint hint,
         SignInChannel[]? channels = null,
         string redirect = "http://127.0.0.1:56121/callback",
-        DateTimeOffset deadline = default) => new()
-        {
-            ProviderName = "Example",
-            AuthorizationUri = new Uri("https://login.example.com/authorize?response_type=code&client_id=app&redirect_uri="
-                + Uri.EscapeDataString(redirect) + "&state=STATE&code_challenge=CHALLENGE&code_challenge_method=S256"),
-            RedirectUri = new Uri(redirect),
-            Plan = new SignInPlan
+        DateTimeOffset deadline = default) => Prompt(
+            environment,
+            new SignInPlan
             {
                 Channels = channels ?? [SignInChannel.Loopback, SignInChannel.Paste],
                 OpenBrowser = hint is SignInHint.None,
                 Hint = hint,
             },
-            Environment = environment,
-            Deadline = deadline,
-            Guide = new Uri("https://example.org/loopback-oauth/remote-hosts"),
-            ProviderDocumentation = new Uri("https://docs.example.com/sign-in"),
-        };
+            redirect,
+            deadline);
+
+    public static SignInPrompt Prompt(HostEnvironment environment, SignInPlan plan, string redirect, DateTimeOffset deadline) => new()
+    {
+        ProviderName = "Example",
+        AuthorizationUri = new Uri("https://login.example.com/authorize?response_type=code&client_id=app&redirect_uri="
+            + Uri.EscapeDataString(redirect) + "&state=STATE&code_challenge=CHALLENGE&code_challenge_method=S256"),
+        RedirectUri = new Uri(redirect),
+        Plan = plan,
+        Environment = environment,
+        Deadline = deadline,
+        Guide = new Uri("https://example.org/loopback-oauth/remote-hosts"),
+        ProviderDocumentation = new Uri("https://docs.example.com/sign-in"),
+    };
 }

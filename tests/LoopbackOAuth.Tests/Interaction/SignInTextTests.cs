@@ -7,61 +7,69 @@ namespace LoopbackOAuth.Tests.Interaction;
 
 public sealed class SignInTextTests
 {
-    private static readonly SignInChannel[] s_listen = [SignInChannel.Loopback];
-    private static readonly SignInChannel[] s_paste = [SignInChannel.Paste];
+    private const string Url = "https://login.example.com/";
 
-    private static readonly Dictionary<string, SignInPrompt> s_prompts = new(StringComparer.Ordinal)
+    // The programs whose commands are printed.
+    private static readonly string[] s_programs = ["ssh", "gh", "coder", "gcloud", "aws", "kubectl", "curl"];
+
+    public static TheoryData<string, bool, bool> Screens
     {
-        ["desktop"] = Prompts.Prompt(Direct("desktop-linux"), SignInHint.None, s_listen),
-        ["desktop-with-paste"] = Prompts.Prompt(Direct("desktop-linux"), SignInHint.None),
-        ["ssh"] = Prompts.Prompt(Prompts.SshEnvironment(), SignInHint.SshForward),
-        ["ssh-unknown-host"] = Prompts.Prompt(Prompts.SshEnvironment() with { Ssh = null, UserName = null, HostName = null }, SignInHint.SshForward),
-        ["ssh-other-port"] = Prompts.Prompt(Prompts.SshEnvironment() with { Ssh = Prompts.Ssh with { ServerPort = 2222 } }, SignInHint.SshForward),
-        ["ssh-tmux"] = Prompts.Prompt(Prompts.SshEnvironment() with { Signals = ["SSH_CONNECTION", "TMUX"] }, SignInHint.SshForward),
-        ["ssh-screen"] = Prompts.Prompt(Prompts.SshEnvironment() with { Signals = ["SSH_CONNECTION", "STY"] }, SignInHint.SshForward),
-        ["ssh-without-prompt"] = Prompts.Prompt(Prompts.SshEnvironment(), SignInHint.SshForward, s_listen),
-        ["ssh-ipv6"] = Prompts.Prompt(Prompts.SshEnvironment(), SignInHint.SshForward, redirect: "http://[::1]:56121/callback"),
-        ["codespaces"] = Prompts.Prompt(Forward("codespaces"), SignInHint.WorkspaceForward),
-        ["gitpod"] = Prompts.Prompt(Forward("gitpod"), SignInHint.WorkspaceForward),
-        ["cloud-shell"] = Prompts.Prompt(Far("cloud-shell-gcp"), SignInHint.PasteOnly, s_paste),
-        ["cloud-shell-listening"] = Prompts.Prompt(Far("cloud-shell-gcp"), SignInHint.PasteOnly),
-        ["cloud-shell-without-prompt"] = Prompts.Prompt(Far("cloud-shell-gcp"), SignInHint.PasteOnly, s_listen),
-        ["container"] = Prompts.Prompt(Forward("container"), SignInHint.ContainerForward),
-        ["kubernetes"] = Prompts.Prompt(Forward("kubernetes") with { HostName = "web-7d4f" }, SignInHint.ContainerForward),
-        ["wsl"] = Prompts.Prompt(Direct("wsl"), SignInHint.None),
-        ["headless"] = Prompts.Prompt(Prompts.Environment("headless", LoopbackReachability.Unknown), SignInHint.Unknown),
-        ["manual-paste"] = Prompts.Prompt(Direct("desktop-linux"), SignInHint.None, s_paste),
-    };
+        get
+        {
+            TheoryData<string, bool, bool> screens = [];
+            foreach (string name in Places.Names)
+            {
+                screens.Add(name, true, false);
+                screens.Add(name, false, false);
+                screens.Add(name, true, true);
+            }
 
-    public static TheoryData<string> Names => [.. s_prompts.Keys];
+            return screens;
+        }
+    }
+
+    public static TheoryData<string> Ids => [.. typeof(EnvironmentIds).GetFields().Select(constant => (string)constant.GetValue(null)!)];
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void The_whole_text_is(string name) =>
-        SnapshotFile.Matches(string.Join('\n', SignInText.Compose(s_prompts[name])) + "\n", $"SignInText.{name}");
+    [MemberData(nameof(Ids))]
+    public void Every_environment_has_its_words(string id) => Assert.Contains(id, Places.Names);
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void It_fits_one_screen_with_the_url_first_alone_and_whole(string name)
+    [MemberData(nameof(Screens))]
+    public void It_fits_one_screen_with_the_url_and_every_command_whole_and_alone(string name, bool canReadPaste, bool manualPaste)
     {
-        SignInPrompt prompt = s_prompts[name];
+        SignInPrompt prompt = Places.Prompt(name, canReadPaste, manualPaste);
 
         IReadOnlyList<string> lines = SignInText.Compose(prompt);
 
-        Assert.Equal(prompt.AuthorizationUri.AbsoluteUri, lines[1]);
-        int rows = lines.Where((_, i) => i != 1).Sum(line => Math.Max(1, (line.Length + 79) / 80));
-        Assert.InRange(rows, 1, 22);
-        Assert.All(lines.Where((_, i) => i != 1), line => Assert.InRange(line.Length, 0, 80));
+        Assert.Single(lines, prompt.AuthorizationUri.AbsoluteUri);
+        string[] rest = [.. lines.Where(line => !line.StartsWith(Url, StringComparison.Ordinal))];
+        Assert.InRange(rest.Sum(line => Math.Max(1, (line.Length + 79) / 80)), 1, 23);
+        Assert.All(rest.Where(line => !IsCommand(line)), line => Assert.InRange(line.Length, 0, 79));
+        Assert.All(rest, line => Assert.False(line.AsSpan().ContainsAnyExceptInRange(' ', '~'), line));
+        Assert.DoesNotContain(rest, line => line.StartsWith(' ') || line.EndsWith(' ') || line.Contains("  ", StringComparison.Ordinal));
     }
 
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Whoever_offers_a_paste_says_that_it_belongs_only_here(string name)
+    [MemberData(nameof(Screens))]
+    public void A_line_with_a_port_pair_or_an_option_is_a_command_that_begins_with_a_known_program(string name, bool canReadPaste, bool manualPaste)
     {
-        SignInPrompt prompt = s_prompts[name];
+        IReadOnlyList<string> lines = SignInText.Compose(Places.Prompt(name, canReadPaste, manualPaste));
+
+        Assert.All(
+            lines.Where(line => line.Contains(" -N", StringComparison.Ordinal) || line.Contains("forward ", StringComparison.Ordinal) && line.Contains("56121:", StringComparison.Ordinal) || line.Contains("--", StringComparison.Ordinal) && !line.Contains("--network host", StringComparison.Ordinal)),
+            line => Assert.True(IsCommand(line), line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public void Whoever_tells_to_copy_the_address_says_that_it_belongs_nowhere_else(string name, bool canReadPaste, bool manualPaste)
+    {
+        SignInPrompt prompt = Places.Prompt(name, canReadPaste, manualPaste);
 
         string text = string.Join('\n', SignInText.Compose(prompt));
 
+        Assert.Equal(prompt.Plan.Pastes || prompt.Plan.Hint is not SignInHint.None, text.Contains("it opens your account.", StringComparison.Ordinal));
         Assert.Equal(prompt.Plan.Pastes, text.Contains("only here, never into a web page or a chat", StringComparison.Ordinal));
         Assert.Equal(prompt.Plan.Listens, text.Contains($"Waiting for callback on {prompt.RedirectUri}", StringComparison.Ordinal));
     }
@@ -70,29 +78,63 @@ public sealed class SignInTextTests
     [Trait("Invariant", "7")]
     public void Nothing_from_the_outside_is_printed_raw()
     {
-        SignInPrompt prompt = s_prompts["ssh"] with
+        const string Hostile = "a\u001b[2J;reboot $(id) b";
+        foreach (string name in Places.Names)
         {
-            ProviderName = "Evil\u001b[2J\nOpen https://evil.example instead\u202e",
-            AuthorizationUri = new Uri("https://login.example.com/authorize?x=\u001b[2J\u202e\u009b\u200b&y=\u00fc"),
-            ProviderDocumentation = new Uri("https://docs.example.com/\u001b]0;x\a"),
-            Environment = Prompts.SshEnvironment() with { Ssh = null, UserName = "a\u001b[2Jb", HostName = "h\u0007" },
-        };
+            foreach (bool canReadPaste in (bool[])[true, false])
+            {
+                SignInPrompt there = Places.Prompt(name, canReadPaste);
+                SignInPrompt prompt = there with
+                {
+                    ProviderName = "Evil\u001b[2J\nOpen https://evil.example instead\u202e",
+                    AuthorizationUri = new Uri("https://login.example.com/authorize?x=\u001b[2J\u202e\u009b\u200b&y=\u00fc"),
+                    ProviderDocumentation = new Uri("https://docs.example.com/\u001b]0;x\a"),
+                    Environment = there.Environment with
+                    {
+                        Ssh = new SshConnection(Hostile, 1, Hostile, 22),
+                        UserName = Hostile,
+                        HostName = Hostile,
+                        InvokingUser = Hostile,
+                        WorkspaceName = Hostile,
+                        KubernetesNamespace = Hostile,
+                        Signals = [Hostile],
+                        AlsoHolds = [.. there.Environment.AlsoHolds, Hostile],
+                    },
+                };
 
-        IReadOnlyList<string> lines = SignInText.Compose(prompt);
+                IReadOnlyList<string> lines = [.. SignInText.Compose(prompt), .. SilenceText.Compose(prompt, canReadPaste), .. NoticeText.AfterSuccess(prompt), Endings.TimedOut(TimeSpan.FromMinutes(5), prompt, 0).Remedy];
 
-        Assert.All(lines, line => Assert.False(line.AsSpan().ContainsAnyExceptInRange(' ', '~'), line));
-        Assert.StartsWith("https://login.example.com/authorize?x=%1B", lines[1], StringComparison.Ordinal);
+                Assert.All(lines, line => Assert.False(line.AsSpan().ContainsAnyExceptInRange(' ', '~'), line));
+                Assert.DoesNotContain(lines, line => line.Contains("reboot", StringComparison.Ordinal) || line.Contains("$(id)", StringComparison.Ordinal));
+                Assert.Contains(lines, line => line.StartsWith("https://login.example.com/authorize?x=%1B", StringComparison.Ordinal));
+            }
+        }
     }
 
     [Fact]
-    public void An_international_host_name_is_printed_in_ascii() =>
-        Assert.Equal(
-            "https://xn--mnchen-3ya.example/a",
-            SignInText.Compose(s_prompts["desktop"] with { AuthorizationUri = new Uri("https://m\u00fcnchen.example/a") })[1]);
+    public void An_international_host_name_is_printed_in_ascii() => Assert.Contains(
+        "https://xn--mnchen-3ya.example/a",
+        SignInText.Compose(Places.Prompt("desktop-linux") with { AuthorizationUri = new Uri("https://m\u00fcnchen.example/a") }));
 
-    private static HostEnvironment Direct(string id) => Prompts.Environment(id, LoopbackReachability.Direct);
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(56121, false)]
+    [InlineData(43827, true)]
+    public void A_port_that_is_not_the_usual_one_is_said_in_words(int? preferred, bool isSaid) => Assert.Equal(
+        isSaid,
+        string.Join(' ', SignInText.Compose(Places.Prompt("ssh") with { PreferredPort = preferred }))
+            .Contains("Port 43827, the usual one, is taken on this machine. This sign-in uses port 56121.", StringComparison.Ordinal));
 
-    private static HostEnvironment Forward(string id) => Prompts.Environment(id, LoopbackReachability.ForwardNeeded);
+    [Fact]
+    public void Long_names_do_not_break_the_screen()
+    {
+        string user = new('u', 32);
+        SignInPrompt prompt = Places.Prompt("ssh.sudo") with { ProviderName = new string('p', 60) };
 
-    private static HostEnvironment Far(string id) => Prompts.Environment(id, LoopbackReachability.Unreachable);
+        IReadOnlyList<string> lines = SignInText.Compose(prompt with { Environment = prompt.Environment with { UserName = user, InvokingUser = user[1..], HostName = new string('h', 60) } });
+
+        Assert.All(lines.Where(line => !IsCommand(line) && !line.StartsWith(Url, StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, 79));
+    }
+
+    private static bool IsCommand(string line) => s_programs.Any(program => line.StartsWith(program + " ", StringComparison.Ordinal));
 }

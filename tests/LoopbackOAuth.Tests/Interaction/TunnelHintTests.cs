@@ -14,6 +14,7 @@ public sealed class TunnelHintTests
         Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 alice@10.0.0.9", hint.Command);
         Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 -J jump-user@jump-host alice@10.0.0.9", hint.JumpCommand);
         Assert.Equal("ssh -N -L 49152:127.0.0.1:49152 -o \"ProxyCommand=ssh -W %h:%p jump-user@jump-host\" alice@10.0.0.9", hint.ProxyCommand);
+        Assert.Equal("ssh -O forward -L 49152:127.0.0.1:49152 alice@10.0.0.9", hint.SharedConnectionCommand);
         Assert.Equal(49152, hint.Port);
         Assert.False(hint.HasPlaceholders);
     }
@@ -80,6 +81,18 @@ public sealed class TunnelHintTests
 
         Assert.Equal($"ssh -N -L 49152:127.0.0.1:49152 {expected}", hint.Command);
         Assert.Equal(expected.Contains("user@", StringComparison.Ordinal) || expected.Contains("remote-host", StringComparison.Ordinal), hint.HasPlaceholders);
+    }
+
+    [Theory]
+    [InlineData("alice", "root", "alice")]
+    [InlineData(null, "root", "root")]
+    [InlineData("a;b", "root", "root")]
+    [InlineData("alice", null, "alice")]
+    public void Under_sudo_the_login_is_that_of_whoever_called_it(string? invoking, string? running, string login)
+    {
+        HostEnvironment environment = Prompts.SshEnvironment() with { InvokingUser = invoking, UserName = running };
+
+        Assert.Equal($"ssh -N -L 49152:127.0.0.1:49152 {login}@10.0.0.9", Create("http://127.0.0.1:49152/callback", environment)!.Command);
     }
 
     [Fact]

@@ -90,6 +90,80 @@ public sealed class SignInPlannerTests
         Assert.False(console.OpenBrowser);
     }
 
+    [Theory]
+    [InlineData("ssh", LoopbackReachability.ForwardNeeded, SignInHint.SshForward)]
+    [InlineData("mosh", LoopbackReachability.ForwardNeeded, SignInHint.SshForward)]
+    [InlineData("jetbrains-gateway", LoopbackReachability.ForwardNeeded, SignInHint.SshForward)]
+    [InlineData("vscode-remote-ssh", LoopbackReachability.Direct, SignInHint.EditorForward)]
+    [InlineData("vscode-remote-ssh", LoopbackReachability.Unknown, SignInHint.EditorForward)]
+    [InlineData("dev-container", LoopbackReachability.Unknown, SignInHint.EditorForward)]
+    [InlineData("vscode-tunnel", LoopbackReachability.Unknown, SignInHint.PasteOnly)]
+    [InlineData("code-server", LoopbackReachability.Unreachable, SignInHint.WorkspaceForward)]
+    [InlineData("cloud-workstations", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
+    [InlineData("cloud-workstations", LoopbackReachability.ForwardNeeded, SignInHint.WorkspaceForward)]
+    [InlineData("ssm", LoopbackReachability.ForwardNeeded, SignInHint.WorkspaceForward)]
+    [InlineData("codesandbox", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
+    [InlineData("jupyter", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
+    [InlineData("colab", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
+    [InlineData("wsl", LoopbackReachability.ForwardNeeded, SignInHint.SshForward)]
+    public void The_words_are_those_of_the_way_to_the_browser(string id, LoopbackReachability loopback, SignInHint hint) =>
+        Assert.Equal(hint, SignInPlanner.Plan(Provider, Somewhere(id, loopback), new SignInPlanOptions { CanReadPaste = true }).Hint);
+
+    [Theory]
+    [InlineData(SignInPreference.None, false, true)]
+    [InlineData(SignInPreference.None, true, true)]
+    [InlineData(SignInPreference.Browser, false, true)]
+    [InlineData(SignInPreference.NoBrowser, true, true)]
+    [InlineData(SignInPreference.ManualPaste, true, false)]
+    public void What_the_user_asked_for_by_a_variable_wins_over_BROWSER_and_what_was_detected(SignInPreference preference, bool canOpenBrowser, bool listens)
+    {
+        HostEnvironment environment = Somewhere("ssh", LoopbackReachability.ForwardNeeded) with { Preference = preference, CanOpenBrowser = canOpenBrowser, BrowserVariableSet = canOpenBrowser };
+
+        SignInPlan plan = SignInPlanner.Plan(Provider, environment, new SignInPlanOptions { CanReadPaste = true });
+
+        Assert.Equal(preference is SignInPreference.Browser || (preference is SignInPreference.None && canOpenBrowser), plan.OpenBrowser);
+        Assert.Equal(listens, plan.Listens);
+        Assert.True(plan.Pastes);
+    }
+
+    [Theory]
+    [InlineData(SignInPreference.Browser)]
+    [InlineData(SignInPreference.NoBrowser)]
+    [InlineData(SignInPreference.ManualPaste)]
+    [InlineData(SignInPreference.Invalid)]
+    public void An_option_wins_over_the_variable(SignInPreference preference)
+    {
+        HostEnvironment environment = Somewhere("desktop-linux", LoopbackReachability.Direct) with { Preference = preference, CanOpenBrowser = true };
+
+        SignInPlan noBrowser = SignInPlanner.Plan(Provider, environment, new SignInPlanOptions { NoBrowser = true, CanReadPaste = true });
+        SignInPlan paste = SignInPlanner.Plan(Provider, environment, new SignInPlanOptions { ManualPaste = true, CanReadPaste = true });
+
+        Assert.False(noBrowser.OpenBrowser);
+        Assert.True(noBrowser.Listens);
+        Assert.False(paste.Listens);
+    }
+
+    [Fact]
+    public void A_variable_that_means_nothing_stops_the_sign_in_and_its_legal_values_are_named()
+    {
+        SignInPlan plan = SignInPlanner.Plan(
+            Provider,
+            Somewhere("ssh", LoopbackReachability.ForwardNeeded) with { Preference = SignInPreference.Invalid },
+            new SignInPlanOptions { CanReadPaste = true });
+
+        AssertBlocked(plan, "LOOPBACK_OAUTH_MODE");
+        Assert.Equal("invalid_mode", plan.ObstacleCode);
+        Assert.All((string[])["LOOPBACK_OAUTH_MODE", "auto", "browser", "no-browser", "paste"], word => Assert.Contains(word, plan.Remedy, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(SignInPreference.Browser)]
+    [InlineData(SignInPreference.NoBrowser)]
+    public void A_variable_decides_for_a_CI_job(SignInPreference preference) => Assert.Null(SignInPlanner.Plan(
+        Provider,
+        Somewhere("ci", LoopbackReachability.Unreachable) with { Preference = preference },
+        new SignInPlanOptions()).Obstacle);
+
     [Fact]
     public void Manual_paste_neither_listens_nor_opens_a_browser_anywhere()
     {
@@ -122,6 +196,7 @@ public sealed class SignInPlannerTests
         SignInPlan plan = Plan("ci", new SignInPlanOptions());
 
         AssertBlocked(plan, "CI job: nobody is there");
+        Assert.Equal("no_one_to_sign_in", plan.ObstacleCode);
         Assert.Contains("non-interactive credentials", plan.Remedy, StringComparison.Ordinal);
     }
 
@@ -188,6 +263,9 @@ public sealed class SignInPlannerTests
         ArgumentException exception = Assert.Throws<ArgumentException>(() => SignInPlanner.Plan(Provider with { Flow = flow }, environment, new SignInPlanOptions()));
         Assert.Contains("'example'", exception.Message, StringComparison.Ordinal);
     }
+
+    private static HostEnvironment Somewhere(string id, LoopbackReachability loopback) =>
+        new() { Id = id, CanOpenBrowser = false, Loopback = loopback, Channels = [SignInChannel.Loopback, SignInChannel.Paste], Rule = "A rule of the test." };
 
     private static SignInPlan Plan(string id, SignInPlanOptions options) =>
         SignInPlanner.Plan(Provider, EnvironmentProbe.Evaluate(EnvironmentExamples.Of(id)), options);

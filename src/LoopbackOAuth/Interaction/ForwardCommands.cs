@@ -1,0 +1,104 @@
+using LoopbackOAuth.Environments;
+
+namespace LoopbackOAuth.Interaction;
+
+/// <summary>
+/// Which command forwards the port in which environment. Each keeps the redirect URI as it is: what the browser asks for
+/// on the user's own loopback interface arrives on this one, byte for byte. Names come from outside, so only plainly safe
+/// ones are printed.
+/// </summary>
+internal static class ForwardCommands
+{
+    /// <summary>The command, or <see langword="null"/> where none is known to work.</summary>
+    public static ForwardCommand? For(Uri redirectUri, HostEnvironment environment)
+    {
+        if (LoopbackForward.Of(redirectUri) is not { } forward)
+        {
+            return null;
+        }
+
+        return environment.Id switch
+        {
+            EnvironmentIds.Codespaces => Codespace(forward, environment),
+            EnvironmentIds.CodeServer => IsCoder(environment) ? Coder(forward, environment) : Ssh(redirectUri, environment),
+            EnvironmentIds.CloudShellGcp => CloudShell(forward),
+            EnvironmentIds.CloudWorkstations => Workstation(forward, environment),
+            EnvironmentIds.Ssm => SessionManager(forward, environment),
+            EnvironmentIds.Kubernetes => Pod(forward, environment),
+
+            // A notebook server that was started over SSH is reached over SSH.
+            EnvironmentIds.Jupyter when IsOverSsh(environment) => Ssh(redirectUri, environment),
+
+            // The editor forwards, or there is no way in, or none that is the same for everybody.
+            EnvironmentIds.VsCodeRemoteSsh or EnvironmentIds.DevContainer or EnvironmentIds.VsCodeTunnel
+                or EnvironmentIds.Gitpod or EnvironmentIds.Container or EnvironmentIds.WindowsService or EnvironmentIds.Ci => null,
+            _ => environment.Loopback is LoopbackReachability.Direct or LoopbackReachability.Unreachable ? null : Ssh(redirectUri, environment),
+        };
+    }
+
+    /// <summary>Whether an SSH connection leads to this environment, whatever else it is.</summary>
+    public static bool IsOverSsh(HostEnvironment environment) =>
+        environment.AlsoHolds.Contains(EnvironmentIds.Ssh, StringComparer.Ordinal)
+        || environment.AlsoHolds.Contains(EnvironmentIds.SshX11, StringComparer.Ordinal)
+        || environment.AlsoHolds.Contains(EnvironmentIds.Mosh, StringComparer.Ordinal);
+
+    private static ForwardCommand? Ssh(Uri redirectUri, HostEnvironment environment) =>
+        TunnelHint.Of(redirectUri, environment) is { } hint ? new ForwardCommand(hint.Command, hint.Placeholders) : null;
+
+    // 'ports forward' takes the remote port first, needs no SSH server in the codespace, and reaches 127.0.0.1 only.
+    // Without a name gh asks which codespace is meant.
+    private static ForwardCommand Codespace(LoopbackForward forward, HostEnvironment environment)
+    {
+        string name = ShellSafeName.Host(environment.WorkspaceName) is { } safe ? $" -c {safe}" : string.Empty;
+        return IsOverSsh(environment) || forward.IsIPv6
+            ? new ForwardCommand($"gh codespace ssh{name} -- -N -L {forward.Ssh}")
+            : new ForwardCommand($"gh codespace ports forward {forward.Port}:{forward.Port}{name}");
+    }
+
+    private static bool IsCoder(HostEnvironment environment) =>
+        environment.WorkspaceName is not null || environment.Signals.Any(signal => signal.StartsWith("CODER", StringComparison.Ordinal));
+
+    // The agent in the workspace dials 127.0.0.1.
+    private static ForwardCommand? Coder(LoopbackForward forward, HostEnvironment environment)
+    {
+        string? name = ShellSafeName.Host(environment.WorkspaceName);
+        return forward.IsIPv6
+            ? null
+            : new ForwardCommand($"coder port-forward {name ?? "workspace-name"} --tcp {forward.Port}:{forward.Port}", name is null ? "workspace-name" : string.Empty);
+    }
+
+    private static ForwardCommand CloudShell(LoopbackForward forward)
+    {
+        string option = forward.IsIPv6 ? $"\"--ssh-flag=-L{forward.Ssh.Trim('"')}\"" : $"--ssh-flag=-L{forward.Ssh}";
+        return new ForwardCommand($"gcloud cloud-shell ssh --ssh-flag=-N {option}");
+    }
+
+    // Over its ssh and not by start-tcp-tunnel, of which it is not documented that it reaches the loopback interface.
+    private static ForwardCommand Workstation(LoopbackForward forward, HostEnvironment environment)
+    {
+        string? name = ShellSafeName.Host(environment.WorkspaceName);
+        return new ForwardCommand(
+            $"gcloud workstations ssh {name ?? "workstation-name"} --cluster=my-cluster --config=my-config --region=my-region -- -N -L {forward.Ssh}",
+            (name is null ? "workstation-name, " : string.Empty) + "my-cluster, my-config and my-region");
+    }
+
+    // The agent on the instance dials the port with an empty host, which is 127.0.0.1 there. These quotes mean the same to
+    // every shell, unlike those around the JSON that the manual shows.
+    private static ForwardCommand? SessionManager(LoopbackForward forward, HostEnvironment environment)
+    {
+        string? name = ShellSafeName.Host(environment.WorkspaceName);
+        return forward.IsIPv6
+            ? null
+            : new ForwardCommand(
+                $"aws ssm start-session --target {name ?? "instance-id"} --document-name AWS-StartPortForwardingSession --parameters \"portNumber={forward.Port},localPortNumber={forward.Port}\"",
+                name is null ? "instance-id" : string.Empty);
+    }
+
+    // It reaches "localhost" within the pod, in either family. A pod's host name is the pod's name unless its author chose otherwise.
+    private static ForwardCommand Pod(LoopbackForward forward, HostEnvironment environment)
+    {
+        string? name = ShellSafeName.Host(environment.WorkspaceName) ?? ShellSafeName.Host(environment.HostName);
+        string @namespace = ShellSafeName.Host(environment.KubernetesNamespace) is { } safe ? $"-n {safe} " : string.Empty;
+        return new ForwardCommand($"kubectl port-forward {@namespace}pod/{name ?? "pod-name"} {forward.Port}:{forward.Port}", name is null ? "pod-name" : string.Empty);
+    }
+}
