@@ -16,6 +16,14 @@ internal static class Requirements
         }
     }
 
+    public static void File(string path)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            Missing($"There is no {path}.");
+        }
+    }
+
     /// <summary>The first of several programs that is there, with its folder.</summary>
     public static string OneOf(params string[] names)
     {
@@ -49,6 +57,15 @@ internal static class Requirements
         }
     }
 
+    /// <summary>Hosts of the tests' own are made of the kernel's namespaces, which takes root.</summary>
+    public static void LinuxRoot()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        {
+            Missing("This needs Linux, and root to make hosts of its own out of namespaces.");
+        }
+    }
+
     private static void Missing(string reason)
     {
         if (IsCi)
@@ -67,6 +84,6 @@ internal static class Requirements
         return (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))
-            .FirstOrDefault(File.Exists);
+            .FirstOrDefault(System.IO.File.Exists);
     }
 }
