@@ -39,7 +39,7 @@ internal static class TunnelCommand
 
         if (new EnvironmentProbe().Probe() is { Loopback: LoopbackReachability.ForwardNeeded } here)
         {
-            Terminal.Error($"Note: this looks like a remote host itself ({here.Id}). The tunnel belongs on the computer with your browser.");
+            Terminal.Error($"Note: your browser is probably not on this machine ({here.Id}). The tunnel belongs on the computer with your browser.");
         }
 
         TimeProvider clock = TimeProvider.System;

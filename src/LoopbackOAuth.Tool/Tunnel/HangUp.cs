@@ -2,16 +2,21 @@ using System.Runtime.InteropServices;
 
 namespace LoopbackOAuth.Tool.Tunnel;
 
-/// <summary>The end of the terminal (SIGHUP) and SIGQUIT are what Ctrl+C is, so that ssh never stays behind. The command line itself heeds SIGINT and SIGTERM.</summary>
+/// <summary>
+/// The end of the terminal (SIGHUP), SIGTERM and SIGQUIT are what Ctrl+C is, so that ssh never stays behind. The command line itself heeds
+/// SIGINT and SIGTERM, but not before the command has come to its first wait, and by then ssh may run.
+/// </summary>
 internal sealed class HangUp : IDisposable
 {
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+
     private readonly CancellationTokenSource _source;
     private readonly PosixSignalRegistration[] _registrations;
 
     public HangUp(CancellationToken cancellationToken)
     {
         _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _registrations = [.. ((PosixSignal[])[PosixSignal.SIGHUP, PosixSignal.SIGQUIT]).Select(signal => PosixSignalRegistration.Create(signal, Heard))];
+        _registrations = [.. Signals.Select(signal => PosixSignalRegistration.Create(signal, Heard))];
     }
 
     public CancellationToken Token => _source.Token;

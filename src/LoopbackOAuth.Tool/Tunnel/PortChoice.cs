@@ -44,12 +44,13 @@ internal sealed record PortChoice
 
         RedirectRule? rule = known?.Redirect;
         LoopbackHost style = host ?? rule?.Host ?? LoopbackHost.IPv4;
-        IEnumerable<int> numbers = ports.Count > 0 ? ports.Distinct() : rule!.Port.Ports;
+        int[] numbers = [.. ports.Count > 0 ? ports.Distinct() : rule!.Port.Ports];
+        bool isForeign = ports.Count > 0 && numbers.Length == 1 && rule?.Port.Ports.Contains(numbers[0]) is not true;
         return new PortChoice
         {
             Ports = [.. numbers.Select(number => new TunnelPort(style, number))],
             LoginCommand = $"loopback-oauth login {known?.Id ?? "PROVIDER"} --no-browser"
-                + (ports is [int only] && !(rule?.Port.Ports.Contains(only) ?? false) ? $" --port {only}" : "")
+                + (isForeign ? $" --port {numbers[0]}" : "")
                 + (host is null ? "" : $" --host {HostName(style)}"),
             MayMove = ports.Count == 0 && rule is { Port.MayMove: true },
         };

@@ -89,7 +89,9 @@ internal sealed class ToolProcess : IAsyncDisposable
         return ToolText.WaitingUri(line)!;
     }
 
-    public void Interrupt() => Assert.Equal(0, SendSignal(_process.Id, SigInt));
+    public void Interrupt() => Signal(SigInt);
+
+    public void Signal(int signal) => Assert.Equal(0, SendSignal(_process.Id, signal));
 
     public async Task<ToolResult> WaitForExitAsync(TimeSpan? limit = null)
     {

@@ -1,0 +1,76 @@
+using System.Text;
+using LoopbackOAuth.Tool.Tunnel;
+
+namespace LoopbackOAuth.Tool.Tests.Tunnel;
+
+/// <summary>What the tunnel sees of the requests and replies that pass.</summary>
+public sealed class GlanceTests
+{
+    [Theory]
+    [InlineData("GET /callback?code=a&state=b HTTP/1.1\r\n", true)]
+    [InlineData("GET /callback?state=b&code=a HTTP/1.1\r\n", true)]
+    [InlineData("GET /callback?iss=https%3A%2F%2Fa&error=access_denied&state=b HTTP/1.1\r\n", true)]
+    [InlineData("GET /?x&code=a HTTP/1.1\r\n", true)]
+    [InlineData("GET /callback/nonce?code HTTP/1.1\r\n", true)]
+    [InlineData("POST /callback HTTP/1.1\r\n", true)]
+    [InlineData("GET /favicon.ico HTTP/1.1\r\n", false)]
+    [InlineData("GET / HTTP/1.1\r\n", false)]
+    [InlineData("GET /?coded=a&xstate=b&codestate=1&errorerrorerror=2 HTTP/1.1\r\n", false)]
+    [InlineData("GET /?a=?code=b HTTP/1.1\r\n", false)]
+    [InlineData("GET /result/0123456789 HTTP/1.1\r\nReferer: http://127.0.0.1/?code=a&state=b\r\n", false)]
+    [InlineData("OPTIONS /callback?code=a&state=b HTTP/1.1\r\n", false)]
+    [InlineData("HEAD /callback?code=a HTTP/1.1\r\n", false)]
+    [InlineData("GET\r\n?code=a HTTP/1.1", false)]
+    [InlineData("\u0016\u0003\u0001\u0002?code=", false)]
+    [InlineData("", false)]
+    public void A_request_that_may_bring_a_response_is_told_from_others_however_it_is_cut(string request, bool isResponse)
+    {
+        RequestGlance whole = new();
+        whole.Add(Encoding.Latin1.GetBytes(request));
+        RequestGlance pieces = new();
+        foreach (byte value in Encoding.Latin1.GetBytes(request))
+        {
+            pieces.Add([value]);
+        }
+
+        Assert.Equal((isResponse, isResponse), (whole.IsResponse, pieces.IsResponse));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\n", true)]
+    [InlineData("HTTP/1.0 303 See Other\r\n", true)]
+    [InlineData("HTTP/1.1 204 No Content\r\n", true)]
+    [InlineData("HTTP/1.1 400 Bad Request\r\n", false)]
+    [InlineData("HTTP/1.1 500 x\r\n", false)]
+    [InlineData("HTTP/1.1 ", false)]
+    [InlineData("SSH-2.0-2", false)]
+    public void A_reply_that_takes_what_was_brought_is_told_from_others(string reply, bool isGood)
+    {
+        ReplyGlance whole = new();
+        whole.Add(Encoding.Latin1.GetBytes(reply));
+        ReplyGlance pieces = new();
+        foreach (byte value in Encoding.Latin1.GetBytes(reply))
+        {
+            pieces.Add([value]);
+        }
+
+        Assert.Equal((isGood, isGood, true), (whole.IsGood, pieces.IsGood, whole.IsThere));
+        Assert.False(new ReplyGlance().IsThere);
+    }
+
+    [Theory]
+    [InlineData("channel 2: open failed: connect failed: Connection refused", nameof(SshTrouble.NobodyListens), false)]
+    [InlineData("channel 3: open failed: administratively prohibited: open failed", nameof(SshTrouble.ForwardForbidden), true)]
+    [InlineData("ada@host: Permission denied (publickey,password).", nameof(SshTrouble.LoginRefused), true)]
+    [InlineData("Received disconnect from 10.0.0.9 port 22:2: Too many authentication failures", nameof(SshTrouble.LoginRefused), true)]
+    [InlineData("Permission denied, please try again.", nameof(SshTrouble.None), false)]
+    [InlineData("Host key verification failed.", nameof(SshTrouble.HostKeyRefused), true)]
+    [InlineData("@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @", nameof(SshTrouble.HostKeyRefused), true)]
+    [InlineData("/home/ada/.ssh/config: line 3: Bad configuration option: foo", nameof(SshTrouble.Misconfigured), true)]
+    [InlineData("ssh: Could not resolve hostname host: Name or service not known", nameof(SshTrouble.UnknownName), false)]
+    [InlineData("ssh: connect to host 10.0.0.9 port 22: Connection refused", nameof(SshTrouble.Unreachable), false)]
+    [InlineData("ssh: connect to host 10.0.0.9 port 22: Network is unreachable", nameof(SshTrouble.Unreachable), false)]
+    [InlineData("client_loop: send disconnect: Broken pipe", nameof(SshTrouble.None), false)]
+    public void The_words_of_ssh_say_whether_to_try_again(string line, string trouble, bool isFinal) =>
+        Assert.Equal((trouble, isFinal), (SshWords.Read(line).ToString(), SshWords.IsFinal(SshWords.Read(line))));
+}
