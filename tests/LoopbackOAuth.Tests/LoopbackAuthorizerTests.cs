@@ -18,8 +18,13 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
     private readonly RecordingTokenStore _store = new();
     private readonly ManualTimeProvider _clock = new();
     private readonly ScriptedBrowser _browser;
+    private readonly Transports.ObservedTransport _transport;
 
-    public LoopbackAuthorizerTests() => _browser = new ScriptedBrowser(_server.CreateHandler());
+    public LoopbackAuthorizerTests()
+    {
+        _browser = new ScriptedBrowser(_server.CreateHandler());
+        _transport = new Transports.ObservedTransport(new SocketCallbackTransport(_clock));
+    }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -191,7 +196,7 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
         Task<AuthorizationOutcome> signIn = authorizer.AuthorizeAsync(Request() with { ManualPaste = true, Port = 56121 }, Token);
         SignInPrompt prompt = await _presenter.Shown;
         Assert.Equal("http://127.0.0.1:56121/callback", prompt.RedirectUri.OriginalString);
-        await ClosedAsync(prompt.RedirectUri);
+        Assert.False(_transport.WasOpened);
         Uri callback = await _browser.FollowToRedirectAsync(prompt.AuthorizationUri, Token);
         _presenter.Paste(callback.Query);
         Assert.IsType<AuthorizationOutcome.Succeeded>(await signIn);
@@ -564,6 +569,7 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
             Presenter = presenter ?? _presenter,
             BrowserLauncher = browser ?? _browser,
             BackchannelHandler = _server.CreateHandler(),
+            Transport = _transport,
             TimeProvider = _clock,
             Providers = providers,
         });
@@ -577,7 +583,7 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
     private static async Task RawRequestAsync(Uri redirectUri, string query) =>
         await Transports.RawClient.VisitAsync(redirectUri, Transports.RawClient.Get(redirectUri, query));
 
-    private static Task ClosedAsync(Uri redirectUri) => Transports.RawClient.ShouldBeRefusedAsync(redirectUri);
+    private Task ClosedAsync(Uri redirectUri) => _transport.ShouldBeClosedAsync(redirectUri);
 
     private async Task NothingLeftAsync(Uri redirectUri)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using LoopbackOAuth.Callback;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Providers;
+using LoopbackOAuth.Testing.Conformance.Flow;
 using LoopbackOAuth.Transports;
 
 namespace LoopbackOAuth.Tests.Transports;
@@ -188,6 +189,7 @@ public abstract class HttpCallbackTransportTests : IDisposable
     public async Task A_form_whose_body_never_comes_does_not_hold_up_the_end()
     {
         await using ICallbackSession session = await OpenAsync(acceptFormPost: true);
+        ListeningSockets listeners = ListeningSockets.On(session.RedirectUri.Port);
         PendingAuthorization pending = New();
         Task run = session.RunAsync(pending, _stop.Token);
         using RawClient slow = await RawClient.ConnectAsync(session.RedirectUri);
@@ -195,7 +197,7 @@ public abstract class HttpCallbackTransportTests : IDisposable
         Assert.Equal(404, RawClient.StatusOf(await RawClient.ShowAsync(session.RedirectUri, "/")));
         await _stop.CancelAsync();
         await run.WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
-        await RawClient.ShouldBeRefusedAsync(session.RedirectUri);
+        await RawClient.ShouldBeRefusedAsync(session.RedirectUri, listeners);
     }
 
     [Fact]
@@ -281,15 +283,17 @@ public abstract class HttpCallbackTransportTests : IDisposable
     public async Task The_listener_is_gone_after_the_end_and_after_dispose()
     {
         ICallbackSession ended = await OpenAsync();
+        ListeningSockets listeners = ListeningSockets.On(ended.RedirectUri.Port);
         Task run = ended.RunAsync(New(), _stop.Token);
         await StopAsync(run);
-        await RawClient.ShouldBeRefusedAsync(ended.RedirectUri);
+        await RawClient.ShouldBeRefusedAsync(ended.RedirectUri, listeners);
         await ended.DisposeAsync();
 
         ICallbackSession neverRun = await OpenAsync();
+        listeners = ListeningSockets.On(neverRun.RedirectUri.Port);
         await neverRun.DisposeAsync();
         await neverRun.DisposeAsync();
-        await RawClient.ShouldBeRefusedAsync(neverRun.RedirectUri);
+        await RawClient.ShouldBeRefusedAsync(neverRun.RedirectUri, listeners);
     }
 
     [Fact]

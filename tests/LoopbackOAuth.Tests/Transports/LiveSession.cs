@@ -2,6 +2,7 @@ using LoopbackOAuth.Callback;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Providers;
 using LoopbackOAuth.Testing;
+using LoopbackOAuth.Testing.Conformance.Flow;
 using LoopbackOAuth.Transports;
 
 namespace LoopbackOAuth.Tests.Transports;
@@ -13,10 +14,12 @@ internal sealed class LiveSession : IAsyncDisposable
     public const string Genuine = $"?code=the-code&state={State}";
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly ListeningSockets _listeners;
 
     private LiveSession(ICallbackSession session, ManualTimeProvider clock)
     {
         Session = session;
+        _listeners = ListeningSockets.On(session.RedirectUri.Port);
         Clock = clock;
         Run = session.RunAsync(Pending, _stop.Token);
     }
@@ -52,6 +55,9 @@ internal sealed class LiveSession : IAsyncDisposable
     public Task StopAsync() => _stop.CancelAsync();
 
     public async Task EndedAsync() => await Run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    /// <summary>Holds when the listener is gone.</summary>
+    public Task ShouldBeClosedAsync() => RawClient.ShouldBeRefusedAsync(RedirectUri, _listeners);
 
     public async ValueTask DisposeAsync()
     {

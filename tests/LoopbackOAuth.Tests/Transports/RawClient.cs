@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LoopbackOAuth.Testing.Conformance.Flow;
 
 namespace LoopbackOAuth.Tests.Transports;
 
@@ -65,15 +66,25 @@ internal sealed class RawClient : IDisposable
     /// <remarks>
     /// Under load a connection was rarely still made right after the end. The likely reason, not proven: a process that
     /// another test starts has a copy of every socket until it runs its own program. Such a connection must end without
-    /// an answer; one that stays open, as with a listener that was forgotten, fails the test.
+    /// an answer; one that stays open, as with a listener that was forgotten, fails the test. Somebody else who got the
+    /// port since does not, where the system tells them apart.
     /// </remarks>
-    public static async Task ShouldBeRefusedAsync(Uri redirectUri)
+    /// <param name="redirectUri">Where somebody listened.</param>
+    /// <param name="listeners">Who did, looked at while they were there.</param>
+    public static async Task ShouldBeRefusedAsync(Uri redirectUri, ListeningSockets listeners)
     {
+        Assert.False(OperatingSystem.IsLinux() && listeners.IsEmpty, "Nobody was seen to listen, so that nobody can be seen to be gone.");
         for (int attempt = 0; attempt < 20; attempt++)
         {
             try
             {
                 using RawClient client = await ConnectAsync(redirectUri);
+                ListeningSockets now = ListeningSockets.On(redirectUri.Port);
+                if (!now.IsEmpty && !now.HasAnyOf(listeners) && !listeners.IsEmpty)
+                {
+                    return;
+                }
+
                 Assert.Empty(await client.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken));
             }
             catch (SocketException)

@@ -48,7 +48,7 @@ public sealed class ResultPageTests
         Assert.Null(RawClient.FieldOf(reply, "Location"));
         await live.StopAsync();
         await live.EndedAsync();
-        await RawClient.ShouldBeRefusedAsync(live.RedirectUri);
+        await live.ShouldBeClosedAsync();
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class ResultPageTests
 
         // The clock stands still: it was the page that ended the wait.
         await live.EndedAsync();
-        await RawClient.ShouldBeRefusedAsync(live.RedirectUri);
+        await live.ShouldBeClosedAsync();
         Assert.Equal(0, live.Clock.ActiveTimerCount);
     }
 
@@ -96,7 +96,7 @@ public sealed class ResultPageTests
             await Task.WhenAny(live.Run, live.Clock.WaitForTimersAsync(1, TestContext.Current.CancellationToken));
         }
 
-        await RawClient.ShouldBeRefusedAsync(live.RedirectUri);
+        await live.ShouldBeClosedAsync();
     }
 
     [Theory]
@@ -176,7 +176,7 @@ public sealed class ResultPageTests
         LiveSession live = await LiveSession.OpenAsync(transport);
         Assert.Equal(303, RawClient.StatusOf(await live.AskAsync(LiveSession.Genuine)));
         await live.DisposeAsync();
-        await RawClient.ShouldBeRefusedAsync(live.RedirectUri);
+        await live.ShouldBeClosedAsync();
         Assert.Equal(0, live.Clock.ActiveTimerCount);
     }
 

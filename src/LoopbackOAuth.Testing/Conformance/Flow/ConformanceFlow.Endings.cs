@@ -64,7 +64,7 @@ internal sealed partial class ConformanceFlow
     {
         if (ServesHttp)
         {
-            await ClosedPort.CheckAsync(RedirectUri, Texts.Genuine, Patience.CancellationToken).ConfigureAwait(false);
+            await IsClosedAsync(Texts.Genuine).ConfigureAwait(false);
         }
         else
         {
@@ -74,6 +74,10 @@ internal sealed partial class ConformanceFlow
         Require(!Pending.Response.IsCompleted, "It was taken for the response after the end.");
         Require(TokenRequestCount == 0, "It led to a token request after the end.");
     }
+
+    /// <summary>The listener must be gone.</summary>
+    /// <param name="request">What is sent to whoever is there.</param>
+    public Task IsClosedAsync(string request) => _port!.CheckClosedAsync(request, Patience.CancellationToken);
 
     public async Task<AuthorizationOutcome> EndsAsync()
     {
@@ -87,7 +91,7 @@ internal sealed partial class ConformanceFlow
 
         if (ServesHttp)
         {
-            await ClosedPort.CheckAsync(RedirectUri, "", Patience.CancellationToken).ConfigureAwait(false);
+            await IsClosedAsync("").ConfigureAwait(false);
         }
 
         return outcome;

@@ -21,6 +21,7 @@ internal sealed partial class ConformanceFlow : IAsyncDisposable
     private readonly List<RawPeer> _peers = [];
     private readonly List<(RawPeer Peer, ReplyRule Rule)> _held = [];
     private WatchedSession? _session;
+    private WatchedPort? _port;
 
     public ConformanceFlow(ConformanceRun run, FlowSettings settings)
     {
@@ -81,6 +82,7 @@ internal sealed partial class ConformanceFlow : IAsyncDisposable
         }
 
         _session = await _transport.Running.ConfigureAwait(false);
+        _port = new WatchedPort(RedirectUri);
         SignInPrompt prompt = await _presenter.Shown.ConfigureAwait(false);
 
         // The server in this process answers by query only; what a browser would post is the same text.

@@ -19,10 +19,10 @@ internal static class EndingScripts
         }),
         ScriptOf.Live("36-open-connection-after-cancel", Over, "The caller cancels; then the genuine callback comes over a connection that was made before.", Refused, ConformanceNeeds.Http, (flow, run) => OpenConnectionAsync(flow, run, CancelAsync)),
         ScriptOf.Live("36-half-sent-at-cancel", Over, "The caller cancels between the two halves of the genuine callback.", Refused, ConformanceNeeds.Http, HalfSentAsync),
-        ScriptOf.Live("36-after-success", Over, "The user reloads the page after the sign-in.", "Nobody is there; still one token request.", ConformanceNeeds.Http, async (flow, run) =>
+        ScriptOf.Live("36-after-success", Over, "The user reloads the page after the sign-in.", "Nobody is there; still one token request.", ConformanceNeeds.Http, async (flow, _) =>
         {
             await flow.SucceedAsync().ConfigureAwait(false);
-            await ClosedPort.CheckAsync(flow.RedirectUri, flow.Texts.Genuine, run.Patience.CancellationToken).ConfigureAwait(false);
+            await flow.IsClosedAsync(flow.Texts.Genuine).ConfigureAwait(false);
             await flow.EndsInSuccessAsync().ConfigureAwait(false);
         }),
         AfterTimeout("36-after-timeout", "The time is up; then the genuine callback comes.", ConformanceNeeds.None, (flow, _, timeOut) => AfterAsync(flow, timeOut)),

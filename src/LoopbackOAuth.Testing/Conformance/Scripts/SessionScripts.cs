@@ -26,21 +26,23 @@ internal static class SessionScripts
     private static async Task DisposeAsync(ConformanceRun run)
     {
         ICallbackSession session = await run.OpenAsync().ConfigureAwait(false);
+        WatchedPort port = new(session.RedirectUri);
         await run.Patience.ForAsync(session.DisposeAsync().AsTask(), "Disposing did not end.").ConfigureAwait(false);
         await run.Patience.ForAsync(session.DisposeAsync().AsTask(), "Disposing a second time did not end.").ConfigureAwait(false);
-        await ClosedPort.CheckAsync(session.RedirectUri, "", run.Patience.CancellationToken).ConfigureAwait(false);
+        await port.CheckClosedAsync("", run.Patience.CancellationToken).ConfigureAwait(false);
     }
 
     private static async Task DisposeRunningAsync(ConformanceRun run, bool mustEnd)
     {
         ICallbackSession session = await run.OpenAsync().ConfigureAwait(false);
+        WatchedPort port = new(session.RedirectUri);
         using CancellationTokenSource cancel = new();
         Task running = Task.Run(() => session.RunAsync(NewPending(), cancel.Token), CancellationToken.None);
         try
         {
             using RawPeer peer = await RawPeer.ConnectAsync(session.RedirectUri, run.Patience.CancellationToken).ConfigureAwait(false);
             await run.Patience.ForAsync(session.DisposeAsync().AsTask(), "Disposing did not end.").ConfigureAwait(false);
-            await ClosedPort.CheckAsync(session.RedirectUri, "", run.Patience.CancellationToken).ConfigureAwait(false);
+            await port.CheckClosedAsync("", run.Patience.CancellationToken).ConfigureAwait(false);
             await run.Patience.ForAsync(mustEnd ? Task.WhenAny(running) : Task.CompletedTask, "The run did not end.").ConfigureAwait(false);
         }
         finally
@@ -52,6 +54,7 @@ internal static class SessionScripts
     private static async Task CancelAsync(ConformanceRun run, bool before)
     {
         ICallbackSession session = await run.OpenAsync().ConfigureAwait(false);
+        WatchedPort port = new(session.RedirectUri);
         List<RawPeer> peers = [];
         await using (session.ConfigureAwait(false))
         {
@@ -82,7 +85,7 @@ internal static class SessionScripts
 
             if (run.Options.Deliver is null)
             {
-                await ClosedPort.CheckAsync(session.RedirectUri, "", run.Patience.CancellationToken).ConfigureAwait(false);
+                await port.CheckClosedAsync("", run.Patience.CancellationToken).ConfigureAwait(false);
             }
         }
     }
