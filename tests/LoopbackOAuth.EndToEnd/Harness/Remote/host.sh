@@ -13,7 +13,7 @@ ip link set lo up
 mount -t tmpfs -o mode=755 tmpfs "$root"
 for entry in /*; do
     case $entry in
-        /home | /proc | /root | /run | /srv | /tmp) ;;
+        /etc | /home | /proc | /root | /run | /srv | /tmp) ;;
         *)
             if [ -L "$entry" ]; then
                 cp -P "$entry" "$root/"
@@ -33,19 +33,13 @@ cp -R "$folder/srv/." srv/
 mount --bind "$tool" srv/tool
 mount --bind "$dotnet" srv/dotnet
 
-for file in "$folder"/etc/*; do
-    if [ -e "etc/${file##*/}" ]; then
-        mount --bind "$file" "etc/${file##*/}"
-    fi
-done
-mount -t tmpfs -o mode=755 tmpfs etc/ssl
-mkdir etc/ssl/certs
-cp srv/etc/ca.pem etc/ssl/certs/ca.pem
-if [ -d etc/chromium ]; then
-    mount -t tmpfs -o mode=755 tmpfs etc/chromium
-    mkdir -p etc/chromium/policies/managed
-    cp srv/etc/policy.json etc/chromium/policies/managed/
-fi
+# A copy: what is mounted over a file of the machine falls off when the machine replaces that file.
+cp -a /etc etc
+cp -p "$folder"/etc/* etc/
+rm -rf etc/ssl/certs etc/chromium/policies
+mkdir -p etc/ssl/certs etc/chromium/policies/managed
+cp srv/etc/ca.pem etc/ssl/certs/
+cp srv/etc/policy.json etc/chromium/policies/managed/
 
 cp -R "$folder/home/." home/
 for home in home/*; do
