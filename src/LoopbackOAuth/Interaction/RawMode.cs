@@ -52,7 +52,7 @@ internal sealed unsafe class RawMode : IDisposable
         if (!OperatingSystem.IsWindows())
         {
             _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop));
-            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Renew()));
+            _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGCONT, Continue));
         }
 
         foreach (PosixSignal signal in s_ends)
@@ -115,8 +115,21 @@ internal sealed unsafe class RawMode : IDisposable
     private void Stop(PosixSignalContext context)
     {
         context.Cancel = true;
-        Restore(EraseLine);
-        _ = LibC.SendSignal(LibC.GetOwnProcess(), OperatingSystem.IsMacOS() ? LibC.StopOnMac : LibC.StopOnLinux);
+        lock (_saved)
+        {
+            // The signal may take a moment, in which the clock must not take the terminal again.
+            _ticksToLetPass = 1;
+            Restore(EraseLine);
+            _ = LibC.SendSignal(LibC.GetOwnProcess(), OperatingSystem.IsMacOS() ? LibC.StopOnMac : LibC.StopOnLinux);
+        }
+    }
+
+    // The runtime would now put back settings of its own: in the foreground over these, and in the background, where
+    // that stops the process once more whenever another thread takes the signal for it (SIGTTOU).
+    private void Continue(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        Renew();
     }
 
     private void OnProcessExit(object? sender, EventArgs e) => End(isForGood: true);
