@@ -20,7 +20,9 @@ internal static class ForwardCommands
         return environment.Id switch
         {
             EnvironmentIds.Codespaces => Codespace(forward, environment),
+            EnvironmentIds.CodeServer when environment.Loopback is LoopbackReachability.Direct => null,
             EnvironmentIds.CodeServer => IsCoder(environment) ? Coder(forward, environment) : Ssh(redirectUri, environment),
+            EnvironmentIds.Gitpod => Gitpod(forward, environment),
             EnvironmentIds.CloudShellGcp => CloudShell(forward),
             EnvironmentIds.CloudWorkstations => Workstation(forward, environment),
             EnvironmentIds.Ssm => SessionManager(forward, environment),
@@ -31,16 +33,23 @@ internal static class ForwardCommands
 
             // The editor forwards, or there is no way in, or none that is the same for everybody.
             EnvironmentIds.VsCodeRemoteSsh or EnvironmentIds.DevContainer or EnvironmentIds.VsCodeTunnel
-                or EnvironmentIds.Gitpod or EnvironmentIds.Container or EnvironmentIds.WindowsService or EnvironmentIds.Ci => null,
+                or EnvironmentIds.Container or EnvironmentIds.WindowsService or EnvironmentIds.Ci => null,
             _ => environment.Loopback is LoopbackReachability.Direct or LoopbackReachability.Unreachable ? null : Ssh(redirectUri, environment),
         };
     }
 
     /// <summary>Whether an SSH connection leads to this environment, whatever else it is.</summary>
     public static bool IsOverSsh(HostEnvironment environment) =>
-        environment.AlsoHolds.Contains(EnvironmentIds.Ssh, StringComparer.Ordinal)
+        (environment is { Id: EnvironmentIds.Codespaces or EnvironmentIds.Gitpod, Loopback: LoopbackReachability.ForwardNeeded })
+        || environment.AlsoHolds.Contains(EnvironmentIds.Ssh, StringComparer.Ordinal)
         || environment.AlsoHolds.Contains(EnvironmentIds.SshX11, StringComparer.Ordinal)
         || environment.AlsoHolds.Contains(EnvironmentIds.Mosh, StringComparer.Ordinal);
+
+    // Who came over its SSH gateway can forward over it, too. Its name is not known inside.
+    private static ForwardCommand? Gitpod(LoopbackForward forward, HostEnvironment environment) =>
+        environment.Loopback is LoopbackReachability.ForwardNeeded
+            ? new ForwardCommand($"ssh -N -L {forward.Ssh} user@remote-host", "user and remote-host")
+            : null;
 
     private static ForwardCommand? Ssh(Uri redirectUri, HostEnvironment environment) =>
         TunnelHint.Of(redirectUri, environment) is { } hint ? new ForwardCommand(hint.Command, hint.Placeholders) : null;

@@ -22,7 +22,7 @@ internal static class ForwardText
             _ => "First run this in a second terminal on your own computer, and leave it running:",
         });
         AddCommand(screen, forward);
-        if (!forward.IsSsh || TunnelHint.Of(prompt.RedirectUri, environment) is not { } hint)
+        if (TunnelHint.Of(prompt.RedirectUri, environment) is not { } hint || hint.Command != forward.Line)
         {
             return;
         }

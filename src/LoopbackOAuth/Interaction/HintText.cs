@@ -52,7 +52,8 @@ internal static class HintText
         {
             (SignInHint.EditorForward, _) =>
                 $"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, add port {port} in the Ports view, and reload that page.",
-            (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces) when !ForwardCommands.IsOverSsh(prompt.Environment) =>
+            (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces or EnvironmentIds.Gitpod) when ForwardCommands.IsOverSsh(prompt.Environment) => null,
+            (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces) =>
                 $"If VS Code runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",
             (SignInHint.WorkspaceForward, EnvironmentIds.Gitpod) =>
                 $"If VS Code or a JetBrains IDE runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",

@@ -47,7 +47,7 @@ internal static class PasteText
         screen.Say($"{failing} copy its full address and paste it at the prompt below.").Line(OnlyHere);
         if (prompt.Environment.Id == EnvironmentIds.Container)
         {
-            screen.Paragraph().Say("(It loads in a container that was started with --network host, on Linux. A port published with -p does not reach this listener.)");
+            screen.Paragraph().Say("(It loads in a container that was started with --network host, on Linux. A port published with -p does not reach a loopback listener.)");
         }
         else if (plan.Hint is SignInHint.PasteOnly)
         {

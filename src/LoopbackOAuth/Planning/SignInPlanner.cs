@@ -99,6 +99,9 @@ public static class SignInPlanner
         EnvironmentIds.Ci => SignInHint.Unknown,
         EnvironmentIds.VsCodeRemoteSsh or EnvironmentIds.DevContainer => SignInHint.EditorForward,
         EnvironmentIds.VsCodeTunnel => SignInHint.PasteOnly,
+
+        // A workspace whose loopback interface is the user's has a desktop editor connected to it.
+        EnvironmentIds.Gitpod or EnvironmentIds.CodeServer when environment.Loopback is LoopbackReachability.Direct => SignInHint.EditorForward,
         EnvironmentIds.Codespaces or EnvironmentIds.Gitpod or EnvironmentIds.CodeServer or EnvironmentIds.Ssm => SignInHint.WorkspaceForward,
         EnvironmentIds.Container or EnvironmentIds.Kubernetes => SignInHint.ContainerForward,
         _ => environment.Loopback switch
@@ -107,6 +110,9 @@ public static class SignInPlanner
             LoopbackReachability.ForwardNeeded when environment.Id is EnvironmentIds.CloudWorkstations or EnvironmentIds.CloudShellGcp => SignInHint.WorkspaceForward,
             LoopbackReachability.ForwardNeeded => SignInHint.SshForward,
             LoopbackReachability.Unreachable => SignInHint.PasteOnly,
+
+            // Windows opens the page on this machine; at worst its relay is off, and the address is pasted.
+            _ when environment.Id == EnvironmentIds.Wsl => SignInHint.None,
             _ => SignInHint.Unknown,
         },
     };

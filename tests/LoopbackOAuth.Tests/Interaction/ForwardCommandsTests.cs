@@ -11,9 +11,8 @@ public sealed class ForwardCommandsTests
 
     public static TheoryData<string, string, string?, string?> Commands => new()
     {
-        { EnvironmentIds.Codespaces, IPv4, "fluffy-waffle", "gh codespace ports forward 49152:49152 -c fluffy-waffle" },
-        { EnvironmentIds.Codespaces, IPv4, null, "gh codespace ports forward 49152:49152" },
-        { EnvironmentIds.Codespaces, IPv4, "a;b", "gh codespace ports forward 49152:49152" },
+        { EnvironmentIds.Codespaces, IPv4, "fluffy-waffle", "gh codespace ssh -c fluffy-waffle -- -N -L 49152:127.0.0.1:49152" },
+        { EnvironmentIds.Codespaces, IPv4, null, "gh codespace ssh -- -N -L 49152:127.0.0.1:49152" },
         { EnvironmentIds.Codespaces, IPv6, "fluffy-waffle", "gh codespace ssh -c fluffy-waffle -- -N -L \"[::1]:49152:[::1]:49152\"" },
         { EnvironmentIds.CodeServer, IPv4, "api", "coder port-forward api --tcp 49152:49152" },
         { EnvironmentIds.CodeServer, IPv6, "api", null },
@@ -33,7 +32,7 @@ public sealed class ForwardCommandsTests
         { EnvironmentIds.VsCodeRemoteSsh, IPv4, null, null },
         { EnvironmentIds.DevContainer, IPv4, null, null },
         { EnvironmentIds.VsCodeTunnel, IPv4, null, null },
-        { EnvironmentIds.Gitpod, IPv4, null, null },
+        { EnvironmentIds.Gitpod, IPv4, "example-workspace", "ssh -N -L 49152:127.0.0.1:49152 user@remote-host" },
         { EnvironmentIds.Container, IPv4, null, null },
         { EnvironmentIds.WindowsService, IPv4, null, null },
         { EnvironmentIds.Ci, IPv4, null, null },
@@ -67,6 +66,15 @@ public sealed class ForwardCommandsTests
         Assert.Equal("pod-name", command.Placeholders);
         Assert.Equal("kubectl", command.Program);
     }
+
+    [Theory]
+    [InlineData(EnvironmentIds.Codespaces, IPv4, "fluffy-waffle", "gh codespace ports forward 49152:49152 -c fluffy-waffle")]
+    [InlineData(EnvironmentIds.Codespaces, IPv4, null, "gh codespace ports forward 49152:49152")]
+    [InlineData(EnvironmentIds.Codespaces, IPv4, "a;b", "gh codespace ports forward 49152:49152")]
+    [InlineData(EnvironmentIds.Codespaces, IPv6, null, "gh codespace ssh -- -N -L \"[::1]:49152:[::1]:49152\"")]
+    [InlineData(EnvironmentIds.Gitpod, IPv4, "example-workspace", null)]
+    public void In_a_browser_tab_or_an_editor_the_command_needs_no_ssh_server(string id, string redirect, string? workspace, string? expected) =>
+        Assert.Equal(expected, ForwardCommands.For(new Uri(redirect), Prompts.Environment(id, LoopbackReachability.Unknown) with { WorkspaceName = workspace })?.Line);
 
     [Theory]
     [InlineData(EnvironmentIds.Ssh)]

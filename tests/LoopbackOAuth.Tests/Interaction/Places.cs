@@ -40,6 +40,8 @@ internal static class Places
         Add(Place(EnvironmentIds.DesktopMacOS, Direct));
         Add(Place(EnvironmentIds.DesktopWindows, Direct));
         Add(Place(EnvironmentIds.Wsl, Direct));
+        Add(PasteFirst(EnvironmentIds.Wsl, Unknown) with { CanOpenBrowser = true }, "bridged");
+        Add(Place(EnvironmentIds.Wsl, Forward), "session-0");
         Add(Place(EnvironmentIds.DesktopLinux, Direct) with { UserName = "root", InvokingUser = "alice" }, "sudo");
 
         Add(ssh);
@@ -54,6 +56,7 @@ internal static class Places
         Add(ssh with { Ssh = Prompts.Ssh with { ServerPort = 2222 } }, "other-ssh-port");
         Add(ssh with { Ssh = Prompts.Ssh with { ServerAddress = "2001:db8::9" } }, "ipv6-address");
         Add(ssh with { Ssh = null, UserName = null, HostName = null }, "unknown-login");
+        Add(ssh with { Loopback = Unknown, Multiplexer = TerminalMultiplexer.Tmux }, "old-shell-with-display");
         Add(ssh, "moved-port", "http://127.0.0.1:41873/callback");
         Add(ssh, "ipv6-redirect", "http://[::1]:56121/callback");
 
@@ -64,12 +67,16 @@ internal static class Places
 
         HostEnvironment codespace = PasteFirst(EnvironmentIds.Codespaces, Unknown) with { UserName = "codespace", HostName = "codespaces-1a2b3c", WorkspaceName = "fluffy-waffle-7gwrqp9q9" };
         Add(codespace);
-        Add(codespace with { AlsoHolds = [EnvironmentIds.Ssh] }, "ssh");
+        Add(codespace with { Loopback = Forward, Channels = [SignInChannel.Loopback, SignInChannel.Paste, SignInChannel.Device] }, "ssh");
         Add(codespace with { WorkspaceName = null }, "unnamed");
         Add(Place(EnvironmentIds.Gitpod, Unknown));
+        Add(Place(EnvironmentIds.Gitpod, Forward), "ssh");
+        Add(Place(EnvironmentIds.Gitpod, Direct), "editor");
         Add(PasteFirst(EnvironmentIds.CodeServer, Unreachable));
-        Add(PasteFirst(EnvironmentIds.CodeServer, Unreachable) with { WorkspaceName = "api", Signals = ["CODER"] }, "coder");
-        Add(PasteFirst(EnvironmentIds.CodeServer, Unreachable) with { Signals = ["CODER"] }, "coder-unnamed");
+        Add(PasteFirst(EnvironmentIds.CodeServer, Forward) with { WorkspaceName = "api", Signals = ["CODER"] }, "coder");
+        Add(PasteFirst(EnvironmentIds.CodeServer, Forward) with { Signals = ["CODER"] }, "coder-unnamed");
+        Add(Place(EnvironmentIds.CodeServer, Forward) with { WorkspaceName = "api", Signals = ["CODER"] }, "coder-ssh");
+        Add(Place(EnvironmentIds.CodeServer, Direct) with { WorkspaceName = "api", Signals = ["CODER"] }, "coder-editor");
 
         Add(PasteFirst(EnvironmentIds.CloudShellGcp, Unreachable));
         Add(PasteFirst(EnvironmentIds.CloudShellGcp, Unreachable), "ipv6-redirect", "http://[::1]:56121/callback");

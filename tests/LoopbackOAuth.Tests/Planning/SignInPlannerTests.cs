@@ -106,6 +106,10 @@ public sealed class SignInPlannerTests
     [InlineData("jupyter", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
     [InlineData("colab", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
     [InlineData("wsl", LoopbackReachability.ForwardNeeded, SignInHint.SshForward)]
+    [InlineData("wsl", LoopbackReachability.Unknown, SignInHint.None)]
+    [InlineData("gitpod", LoopbackReachability.Direct, SignInHint.EditorForward)]
+    [InlineData("gitpod", LoopbackReachability.ForwardNeeded, SignInHint.WorkspaceForward)]
+    [InlineData("code-server", LoopbackReachability.Direct, SignInHint.EditorForward)]
     public void The_words_are_those_of_the_way_to_the_browser(string id, LoopbackReachability loopback, SignInHint hint) =>
         Assert.Equal(hint, SignInPlanner.Plan(Provider, Somewhere(id, loopback), new SignInPlanOptions { CanReadPaste = true }).Hint);
 
