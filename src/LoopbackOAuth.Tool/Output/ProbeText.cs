@@ -30,9 +30,16 @@ internal static class ProbeText
 
     private static string Login(HostEnvironment environment)
     {
+        if (environment.Preference == SignInPreference.Invalid)
+        {
+            return "stops, because LOOPBACK_OAUTH_MODE has a value that means nothing.";
+        }
+
         if (environment.Channels.Count == 0)
         {
-            return "stops, because nobody is there to sign in.";
+            return environment.Preference == SignInPreference.ManualPaste
+                ? "stops, because there is no terminal to paste into."
+                : "stops, because nobody is there to sign in.";
         }
 
         List<string> steps = [environment.CanOpenBrowser ? "opens the page" : "prints the URL to open"];

@@ -9,7 +9,10 @@ internal static class SmallFile
     private const int LongestBytes = 4096;
 
     /// <summary>Its first 4 KB, or <see langword="null"/> when it cannot be read.</summary>
-    public static string? Read(string path) => Attempt.To(() => ReadOrThrow(path), null);
+    public static string? Read(string path) =>
+
+        // To ask first is cheap; the first exception of a process takes milliseconds.
+        File.Exists(path) ? Attempt.To(() => ReadOrThrow(path), null) : null;
 
     /// <summary>The value behind <c>NAME=</c> at the beginning of a line; <see langword="null"/> when there is none.</summary>
     public static string? ValueOf(string? text, string name)
