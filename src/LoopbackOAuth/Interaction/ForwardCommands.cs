@@ -54,8 +54,8 @@ internal static class ForwardCommands
     private static ForwardCommand? Ssh(Uri redirectUri, HostEnvironment environment) =>
         TunnelHint.Of(redirectUri, environment) is { } hint ? new ForwardCommand(hint.Command, hint.Placeholders) : null;
 
-    // 'ports forward' takes the remote port first, needs no SSH server in the codespace, and reaches 127.0.0.1 only.
-    // Without a name gh asks which codespace is meant.
+    // 'ports forward' takes the remote port first and needs no SSH server in the codespace; it is not documented to reach
+    // ::1. Without a name gh asks which codespace is meant.
     private static ForwardCommand Codespace(LoopbackForward forward, HostEnvironment environment)
     {
         string name = ShellSafeName.Host(environment.WorkspaceName) is { } safe ? $" -c {safe}" : string.Empty;
@@ -67,7 +67,7 @@ internal static class ForwardCommands
     private static bool IsCoder(HostEnvironment environment) =>
         environment.WorkspaceName is not null || environment.Signals.Any(signal => signal.StartsWith("CODER", StringComparison.Ordinal));
 
-    // The agent in the workspace dials 127.0.0.1.
+    // The agent in the workspace forwards to its localhost, of which only 127.0.0.1 is certain.
     private static ForwardCommand? Coder(LoopbackForward forward, HostEnvironment environment)
     {
         string? name = ShellSafeName.Host(environment.WorkspaceName);
@@ -91,7 +91,7 @@ internal static class ForwardCommands
             (name is null ? "workstation-name, " : string.Empty) + "my-cluster, my-config and my-region");
     }
 
-    // The agent on the instance dials the port with an empty host, which is 127.0.0.1 there. These quotes mean the same to
+    // The agent on the instance dials the port on its own loopback interface, of which only 127.0.0.1 is certain. These quotes mean the same to
     // every shell, unlike those around the JSON that the manual shows.
     private static ForwardCommand? SessionManager(LoopbackForward forward, HostEnvironment environment)
     {
@@ -103,11 +103,13 @@ internal static class ForwardCommands
                 name is null ? "instance-id" : string.Empty);
     }
 
-    // It reaches "localhost" within the pod, in either family. A pod's host name is the pod's name unless its author chose otherwise.
-    private static ForwardCommand Pod(LoopbackForward forward, HostEnvironment environment)
+    // It reaches localhost within the pod, of which only 127.0.0.1 is certain with every runtime. A pod's host name is the pod's name unless its author chose otherwise.
+    private static ForwardCommand? Pod(LoopbackForward forward, HostEnvironment environment)
     {
         string? name = ShellSafeName.Host(environment.WorkspaceName) ?? ShellSafeName.Host(environment.HostName);
         string @namespace = ShellSafeName.Host(environment.KubernetesNamespace) is { } safe ? $"-n {safe} " : string.Empty;
-        return new ForwardCommand($"kubectl port-forward {@namespace}pod/{name ?? "pod-name"} {forward.Port}:{forward.Port}", name is null ? "pod-name" : string.Empty);
+        return forward.IsIPv6
+            ? null
+            : new ForwardCommand($"kubectl port-forward {@namespace}pod/{name ?? "pod-name"} {forward.Port}:{forward.Port}", name is null ? "pod-name" : string.Empty);
     }
 }

@@ -25,7 +25,7 @@ public sealed class ForwardCommandsTests
         { EnvironmentIds.Ssm, IPv6, "i-0abc", null },
         { EnvironmentIds.Kubernetes, IPv4, "web-1", "kubectl port-forward -n team-a pod/web-1 49152:49152" },
         { EnvironmentIds.Kubernetes, IPv4, null, "kubectl port-forward -n team-a pod/build7.example.net 49152:49152" },
-        { EnvironmentIds.Kubernetes, IPv6, "web-1", "kubectl port-forward -n team-a pod/web-1 49152:49152" },
+        { EnvironmentIds.Kubernetes, IPv6, "web-1", null },
         { EnvironmentIds.Ssh, IPv4, null, "ssh -N -L 49152:127.0.0.1:49152 alice@build7.example.net" },
         { EnvironmentIds.JetBrainsGateway, IPv4, null, "ssh -N -L 49152:127.0.0.1:49152 alice@build7.example.net" },
         { "submarine", IPv4, null, "ssh -N -L 49152:127.0.0.1:49152 alice@build7.example.net" },
