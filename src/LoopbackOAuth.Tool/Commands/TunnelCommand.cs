@@ -26,6 +26,8 @@ internal static class TunnelCommand
             return ExitCode.Success;
         }
 
+        // A signal that comes before the first wait ends the process at once, and ssh, which runs by then, would stay.
+        await Task.Yield();
         FailureReport report = new(asJson: false);
         string program;
         try

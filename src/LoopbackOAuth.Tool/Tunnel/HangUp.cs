@@ -2,13 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace LoopbackOAuth.Tool.Tunnel;
 
-/// <summary>
-/// The end of the terminal (SIGHUP), SIGTERM and SIGQUIT are what Ctrl+C is, so that ssh never stays behind. The command line itself heeds
-/// SIGINT and SIGTERM, but not before the command has come to its first wait, and by then ssh may run.
-/// </summary>
+/// <summary>The end of the terminal (SIGHUP) and SIGQUIT are what Ctrl+C is, so that ssh never stays behind. The command line itself heeds SIGINT and SIGTERM.</summary>
 internal sealed class HangUp : IDisposable
 {
-    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGHUP, PosixSignal.SIGQUIT];
 
     private readonly CancellationTokenSource _source;
     private readonly PosixSignalRegistration[] _registrations;
