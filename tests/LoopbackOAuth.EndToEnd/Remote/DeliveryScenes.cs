@@ -54,6 +54,7 @@ public sealed class DeliveryScenes(HostNetwork network)
 
         await tab.GoAsync(await terminal.AuthorizationUriAsync());
         await tab.ShouldBeTitledAsync(NotDeliveredByScript);
+        Assert.Contains(tab.Complaints, complaint => complaint.Contains("`loopback` address space", StringComparison.Ordinal));
         await tab.GoAsync(new Uri(Uri.UnescapeDataString(new Uri(tab.Page.Url).Fragment[1..])));
 
         await tab.ShouldBeTitledAsync(Login.SignedIn);

@@ -10,6 +10,8 @@ public sealed class HostNetwork : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Dictionary<string, NetworkHost> _hosts = new(StringComparer.Ordinal);
+    private ToolResult? _trial;
+    private Task? _start;
     private HostFiles? _files;
     private AuthorizationServerProcess? _server;
     private LaptopBrowser? _browser;
@@ -37,10 +39,15 @@ public sealed class HostNetwork : IAsyncDisposable
         await _gate.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if (_server is null)
+            // Even root may not do this everywhere, such as in a container.
+            _trial ??= await HostProcess.RunAsync("unshare", ["--net", "--mount", "--uts", "--pid", "--fork", "--", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]);
+            if (_trial.ExitCode != 0)
             {
-                await StartAsync();
+                Requirements.Missing($"No hosts can be made of namespaces here: {_trial.Error}");
             }
+
+            // What failed once fails every scene in the same words.
+            await (_start ??= StartAsync());
         }
         finally
         {

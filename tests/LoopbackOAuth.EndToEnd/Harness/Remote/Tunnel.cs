@@ -28,7 +28,5 @@ internal sealed class Tunnel : IAsyncDisposable
         Assert.True(await _shell.Error.WaitForLineAsync(line => line.Contains(words, StringComparison.Ordinal), 0, deadline.Token) is not null, Words);
     }
 
-    public Task<ToolResult> WaitForExitAsync() => _shell.WaitForExitAsync();
-
     public ValueTask DisposeAsync() => _shell.DisposeAsync();
 }
