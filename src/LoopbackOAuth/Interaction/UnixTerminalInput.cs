@@ -35,7 +35,7 @@ internal sealed class UnixTerminalInput : ITerminalInput
     // How fast a terminal sends is a matter of real time, whatever clock the sign-in has.
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly KeySequence _marks = new();
-    private readonly int _newlineGap;
+    private readonly int _slowness;
     private bool _isPasteOpen;
     private long? _lastRead;
     private int _isDisposed;
@@ -43,12 +43,12 @@ internal sealed class UnixTerminalInput : ITerminalInput
     /// <summary>Switches the terminal to single keys and starts to read.</summary>
     /// <param name="descriptor">The terminal's file descriptor.</param>
     /// <param name="writer">Where to write to the terminal.</param>
-    /// <param name="newlineGapMilliseconds">How long after a newline more may follow that belongs to it.</param>
+    /// <param name="slowness">By how much longer than usual the pauses within a paste may be.</param>
     /// <exception cref="IOException">It is not a terminal of a known kind.</exception>
-    public UnixTerminalInput(int descriptor, TextWriter writer, int newlineGapMilliseconds = NewlineGapMilliseconds)
+    public UnixTerminalInput(int descriptor, TextWriter writer, int slowness = 1)
     {
         _descriptor = descriptor;
-        _newlineGap = newlineGapMilliseconds;
+        _slowness = slowness;
         try
         {
             _mode = new RawMode(descriptor, writer);
@@ -165,7 +165,7 @@ internal sealed class UnixTerminalInput : ITerminalInput
                 return length;
             }
         }
-        while (length < buffer.Length && WaitForKeys(IsNewline(buffer, length) ? _newlineGap : BurstGapMilliseconds) is true);
+        while (length < buffer.Length && WaitForKeys(IsNewline(buffer, length) ? NewlineGapMilliseconds * _slowness : BurstGapMilliseconds) is true);
 
         return length;
     }
@@ -191,10 +191,10 @@ internal sealed class UnixTerminalInput : ITerminalInput
     private unsafe void DiscardRest(byte[] buffer)
     {
         long start = _clock.GetTimestamp();
-        bool isUnderWay = _lastRead is { } last && _clock.GetElapsedTime(last) < s_recently;
+        bool isUnderWay = _lastRead is { } last && _clock.GetElapsedTime(last) < s_recently * _slowness;
         int gap = _isPasteOpen ? OpenPasteGapMilliseconds : isUnderWay ? RestGapMilliseconds : 0;
         PollDescriptor keys = new() { Descriptor = _descriptor, Events = PollDescriptor.Readable };
-        while (_clock.GetElapsedTime(start) < s_longestRest && RawMode.IsForeground(_descriptor) && LibC.Poll(&keys, 1, gap) > 0)
+        while (_clock.GetElapsedTime(start) < s_longestRest * _slowness && RawMode.IsForeground(_descriptor) && LibC.Poll(&keys, 1, gap * _slowness) > 0)
         {
             nint read;
             fixed (byte* first = buffer)

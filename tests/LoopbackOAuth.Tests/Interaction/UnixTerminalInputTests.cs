@@ -13,6 +13,9 @@ public sealed class UnixTerminalInputTests
     private const uint NewlineEcho = 0x40; // ECHONL
     private const int LocalFlags = 12;
 
+    // So slow is no machine that a pause made here is taken for the end of a paste.
+    private const int Patient = 20;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [LinuxFact]
@@ -75,7 +78,7 @@ public sealed class UnixTerminalInputTests
         // As from a terminal in a browser; a pause after a newline may be long here, so that no slow machine ends the line early.
         const string Callback = "http://127.0.0.1:1/call\nback?code=gr\u00fcn";
         using PseudoTerminal terminal = new();
-        await using UnixTerminalInput input = new(terminal.Line, TextWriter.Null, newlineGapMilliseconds: 3000);
+        await using UnixTerminalInput input = new(terminal.Line, TextWriter.Null, slowness: Patient);
         Task<string?> reading = SubmissionAsync(input);
         foreach (byte value in Encoding.UTF8.GetBytes(Callback.Replace("\n", newline, StringComparison.Ordinal) + newline))
         {
@@ -91,7 +94,7 @@ public sealed class UnixTerminalInputTests
     public async Task Nothing_of_a_marked_paste_that_is_under_way_at_the_end_is_left_to_a_shell()
     {
         using PseudoTerminal terminal = new();
-        UnixTerminalInput input = new(terminal.Line, TextWriter.Null);
+        UnixTerminalInput input = new(terminal.Line, TextWriter.Null, Patient);
         terminal.Type("\u001b[200~http://127.0.0.1:1/call"u8);
         _ = await input.ReadBurstAsync(Token);
 
@@ -109,11 +112,13 @@ public sealed class UnixTerminalInputTests
     public async Task Nothing_of_an_unmarked_paste_that_is_under_way_at_the_end_is_left_to_a_shell()
     {
         using PseudoTerminal terminal = new();
-        UnixTerminalInput input = new(terminal.Line, TextWriter.Null);
+        UnixTerminalInput input = new(terminal.Line, TextWriter.Null, Patient);
         terminal.Type("http://127.0.0.1:1/call"u8);
         _ = await input.ReadBurstAsync(Token);
 
         Task ending = input.DisposeAsync().AsTask();
+        await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Token);
+        Assert.False(ending.IsCompleted);
         terminal.Type("back?code=a&reboot\n"u8);
         await ending;
 
@@ -125,7 +130,7 @@ public sealed class UnixTerminalInputTests
     {
         using PseudoTerminal terminal = new();
         terminal.Type("early line\nand more"u8);
-        await using UnixTerminalInput input = new(terminal.Line, TextWriter.Null, newlineGapMilliseconds: 3000);
+        await using UnixTerminalInput input = new(terminal.Line, TextWriter.Null, slowness: Patient);
 
         Assert.Equal("early line\nand more"u8.ToArray(), await input.ReadBurstAsync(Token));
     }
