@@ -189,7 +189,7 @@ public abstract class HttpCallbackTransportTests : IDisposable
     public async Task A_form_whose_body_never_comes_does_not_hold_up_the_end()
     {
         await using ICallbackSession session = await OpenAsync(acceptFormPost: true);
-        ListeningSockets listeners = ListeningSockets.On(session.RedirectUri.Port);
+        ListeningSockets listeners = ListeningSockets.On(session.RedirectUri);
         PendingAuthorization pending = New();
         Task run = session.RunAsync(pending, _stop.Token);
         using RawClient slow = await RawClient.ConnectAsync(session.RedirectUri);
@@ -283,14 +283,14 @@ public abstract class HttpCallbackTransportTests : IDisposable
     public async Task The_listener_is_gone_after_the_end_and_after_dispose()
     {
         ICallbackSession ended = await OpenAsync();
-        ListeningSockets listeners = ListeningSockets.On(ended.RedirectUri.Port);
+        ListeningSockets listeners = ListeningSockets.On(ended.RedirectUri);
         Task run = ended.RunAsync(New(), _stop.Token);
         await StopAsync(run);
         await RawClient.ShouldBeRefusedAsync(ended.RedirectUri, listeners);
         await ended.DisposeAsync();
 
         ICallbackSession neverRun = await OpenAsync();
-        listeners = ListeningSockets.On(neverRun.RedirectUri.Port);
+        listeners = ListeningSockets.On(neverRun.RedirectUri);
         await neverRun.DisposeAsync();
         await neverRun.DisposeAsync();
         await RawClient.ShouldBeRefusedAsync(neverRun.RedirectUri, listeners);

@@ -19,7 +19,7 @@ internal sealed class LiveSession : IAsyncDisposable
     private LiveSession(ICallbackSession session, ManualTimeProvider clock)
     {
         Session = session;
-        _listeners = ListeningSockets.On(session.RedirectUri.Port);
+        _listeners = ListeningSockets.On(session.RedirectUri);
         Clock = clock;
         Run = session.RunAsync(Pending, _stop.Token);
     }

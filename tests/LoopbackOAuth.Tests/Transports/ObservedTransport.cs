@@ -16,7 +16,7 @@ internal sealed class ObservedTransport(ICallbackTransport transport) : ICallbac
     public async ValueTask<ICallbackSession> OpenAsync(CallbackSessionOptions options, CancellationToken cancellationToken)
     {
         ICallbackSession session = await transport.OpenAsync(options, cancellationToken);
-        _opened[session.RedirectUri.Port] = ListeningSockets.On(session.RedirectUri.Port);
+        _opened[session.RedirectUri.Port] = ListeningSockets.On(session.RedirectUri);
         return session;
     }
 

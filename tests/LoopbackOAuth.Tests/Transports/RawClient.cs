@@ -79,7 +79,7 @@ internal sealed class RawClient : IDisposable
             try
             {
                 using RawClient client = await ConnectAsync(redirectUri);
-                ListeningSockets now = ListeningSockets.On(redirectUri.Port);
+                ListeningSockets now = ListeningSockets.On(redirectUri);
                 if (!now.IsEmpty && !now.HasAnyOf(listeners) && !listeners.IsEmpty)
                 {
                     return;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace LoopbackOAuth.Testing.Conformance.Flow;
 
@@ -8,7 +9,9 @@ namespace LoopbackOAuth.Testing.Conformance.Flow;
 /// </summary>
 internal sealed class ListeningSockets
 {
+    private const string Heading = "sl";
     private const string Listening = "0A";
+    private const int LineLength = 150;
     private const int LocalAddress = 1;
     private const int State = 3;
     private const int Inode = 9;
@@ -19,17 +22,16 @@ internal sealed class ListeningSockets
 
     public bool IsEmpty => _inodes.Count == 0;
 
-    public static ListeningSockets On(int port)
+    /// <param name="redirectUri">Its port, in the families that its host stands for.</param>
+    public static ListeningSockets On(Uri redirectUri)
     {
-        string ending = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
+        string ending = string.Create(CultureInfo.InvariantCulture, $":{redirectUri.Port:X4}");
         HashSet<string> inodes = new(StringComparer.Ordinal);
-        foreach (string table in (string[])["/proc/net/tcp", "/proc/net/tcp6"])
+        foreach (string table in TablesFor(redirectUri))
         {
-            foreach (string line in Lines(table))
+            foreach (string[] columns in Listeners(table))
             {
-                if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > Inode } columns
-                    && columns[State] == Listening
-                    && columns[LocalAddress].EndsWith(ending, StringComparison.Ordinal))
+                if (columns[LocalAddress].EndsWith(ending, StringComparison.Ordinal))
                 {
                     inodes.Add(columns[Inode]);
                 }
@@ -41,15 +43,53 @@ internal sealed class ListeningSockets
 
     public bool HasAnyOf(ListeningSockets others) => _inodes.Overlaps(others._inodes);
 
-    private static string[] Lines(string table)
+    private static string[] TablesFor(Uri redirectUri) => redirectUri.HostNameType switch
     {
+        _ when !OperatingSystem.IsLinux() => [],
+        UriHostNameType.IPv4 => ["/proc/net/tcp"],
+        UriHostNameType.IPv6 => ["/proc/net/tcp6"],
+        _ => ["/proc/net/tcp", "/proc/net/tcp6"],
+    };
+
+    // The kernel writes the listeners first and makes no more than it is asked for. To make all the rest takes it longer than most
+    // scripts take.
+    private static List<string[]> Listeners(string table)
+    {
+        List<string[]> listeners = [];
         try
         {
-            return OperatingSystem.IsLinux() ? File.ReadAllLines(table) : [];
+            using FileStream file = new(table, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            StringBuilder line = new();
+            byte[] buffer = new byte[LineLength];
+            int count;
+            while ((count = file.Read(buffer)) > 0)
+            {
+                foreach (byte character in buffer.AsSpan(0, count))
+                {
+                    if (character != '\n')
+                    {
+                        line.Append((char)character);
+                        continue;
+                    }
+
+                    string[] columns = line.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                    line.Clear();
+                    if (columns.Length > Inode && columns[State] == Listening)
+                    {
+                        listeners.Add(columns);
+                    }
+                    else if (columns[0] != Heading)
+                    {
+                        return listeners;
+                    }
+                }
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [];
+            // Then nobody is known.
         }
+
+        return listeners;
     }
 }

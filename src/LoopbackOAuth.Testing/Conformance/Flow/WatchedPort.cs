@@ -19,7 +19,7 @@ internal sealed class WatchedPort
     public WatchedPort(Uri redirectUri)
     {
         _redirectUri = redirectUri;
-        _watched = ListeningSockets.On(redirectUri.Port);
+        _watched = ListeningSockets.On(redirectUri);
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ internal sealed class WatchedPort
             return true;
         }
 
-        ListeningSockets now = ListeningSockets.On(_redirectUri.Port);
+        ListeningSockets now = ListeningSockets.On(_redirectUri);
         return now.HasAnyOf(_watched) ? true
             : now.IsEmpty ? null
             : false;
