@@ -245,7 +245,7 @@ public sealed class ConsoleSignInPresenterTests
         Task<string?> reading = conversation.ReadPasteAsync(Token).AsTask();
         _clock.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.EndsWith("\nOr copy the address of the page that failed to load, and paste it now.\nWaiting, 4:00 left. Callback URL:", _terminal.Screen, StringComparison.Ordinal);
+        Assert.EndsWith("\nOr copy the address of the page that failed to load, and paste it now.\n\nWaiting, 4:00 left. Callback URL:", _terminal.Screen, StringComparison.Ordinal);
         _terminal.Type("x\n");
         Assert.Equal("x", await reading);
     }

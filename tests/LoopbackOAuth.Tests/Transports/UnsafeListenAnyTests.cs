@@ -150,8 +150,8 @@ public sealed partial class UnsafeListenAnyTests
     [GeneratedRegex("""IPAddress\.(IPv6)?Any\b|Parse\("(0\.0\.0\.0|::)"\)|http://[+*]|TcpListener\.Create|ListenAnyIP""", RegexOptions.None, 5000)]
     private static partial Regex WideBind();
 
-    // These rooms read addresses that the environment tells of, to compare and to print them.
-    [GeneratedRegex("^src/LoopbackOAuth/(Environments|Interaction)/", RegexOptions.None, 5000)]
+    // These read addresses that the environment tells of, to compare and to print them.
+    [GeneratedRegex("^src/(LoopbackOAuth/(Environments|Interaction)|LoopbackOAuth.Tool/Tunnel/SocketEntry)", RegexOptions.None, 5000)]
     private static partial Regex OpensNoSocket();
 
     private static CallbackSessionOptions Unsafe(int port, LoopbackHost host = LoopbackHost.IPv4) =>
