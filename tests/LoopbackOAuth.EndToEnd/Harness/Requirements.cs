@@ -66,7 +66,8 @@ internal static class Requirements
         }
     }
 
-    private static void Missing(string reason)
+    /// <summary>Ends the test, with the reason.</summary>
+    public static void Missing(string reason)
     {
         if (IsCi)
         {
