@@ -195,7 +195,7 @@ public sealed class TunnelTests
         var result = (await ToolProcess.RunAsync(home, ["tunnel", "root@remote", "--port", Text(LoopbackPort.Free()), .. host.Options])).ShouldExitWith(ExitCodes.Failed);
 
         Assert.Contains("Permission denied (publickey).", result.Error, StringComparison.Ordinal);
-        Assert.Contains("When 'ssh ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("so does the tunnel: ssh -o ", result.Error, StringComparison.Ordinal);
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

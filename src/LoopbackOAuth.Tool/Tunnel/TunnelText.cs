@@ -47,12 +47,12 @@ internal sealed class TunnelText(TunnelRequest request)
     /// <summary>Why ssh ended, in addition to its own words.</summary>
     public TunnelFailure Failed(SshTrouble trouble, int exitCode) => trouble switch
     {
-        SshTrouble.LoginRefused => new("ssh_login_refused", $"The login to {Host} was refused; ssh's own words are above.", $"Check the user's name and the key (-i). When '{Login}' works, so does the tunnel."),
-        SshTrouble.HostKeyRefused => new("ssh_host_key", $"The host key of {Host} was not accepted; ssh's own words are above.", $"Run '{Login}' once and answer its question. If it says that the key has changed, ask the host's administrator first."),
+        SshTrouble.LoginRefused => new("ssh_login_refused", $"The login to {Host} was refused; ssh's own words are above.", $"Check the user's name and the key (-i). When this works, so does the tunnel: {Login}"),
+        SshTrouble.HostKeyRefused => new("ssh_host_key", $"The host key of {Host} was not accepted; ssh's own words are above.", $"If ssh says that the key has changed, ask the host's administrator first. Otherwise run this once and answer its question: {Login}"),
         SshTrouble.ForwardForbidden => new("ssh_forward_forbidden", $"{Host} does not allow this forward (AllowTcpForwarding or PermitOpen of its sshd).", "Sign in without a tunnel: paste the address of the page that fails to load at the 'Callback URL:' prompt."),
-        SshTrouble.Misconfigured => new("ssh_configuration", "ssh did not accept its configuration or an option; its own words are above.", $"Mend that line, or name another file with -F. When '{Login}' works, so does the tunnel."),
+        SshTrouble.Misconfigured => new("ssh_configuration", "ssh did not accept its configuration or an option; its own words are above.", $"Mend that line, or name another file with -F. When this works, so does the tunnel: {Login}"),
         SshTrouble.UnknownName => new("ssh_unreachable", $"The name of {Host}, or of a jump host, is not known here.", "Check how it is written. A host behind a jump box needs -J jump-user@jump-host."),
         SshTrouble.Unreachable => new("ssh_unreachable", $"{Host} cannot be reached; ssh's own words are above.", "Check the network, the name, and the port (-p). A host behind a jump box needs -J jump-user@jump-host."),
-        _ => new("ssh_ended", string.Create(CultureInfo.InvariantCulture, $"ssh ended with exit code {exitCode} before the tunnel was open."), $"Try '{Login}' by itself: when that works, so does the tunnel."),
+        _ => new("ssh_ended", string.Create(CultureInfo.InvariantCulture, $"ssh ended with exit code {exitCode} before the tunnel was open."), $"When this works, so does the tunnel: {Login}"),
     };
 }
