@@ -30,7 +30,7 @@ public sealed class HostNetwork : IAsyncDisposable
     internal async Task<HostNetwork> StartedAsync()
     {
         Requirements.LinuxRoot();
-        foreach (var program in (string[])["unshare", "nsenter", "setpriv", "ip", "ssh", "ssh-keygen", "sudo", "tmux", "perl", "node", "npm"])
+        foreach (var program in (string[])["setsid", "unshare", "nsenter", "setpriv", "ip", "ssh", "ssh-keygen", "sudo", "tmux", "perl", "node", "npm"])
         {
             Requirements.Program(program);
         }

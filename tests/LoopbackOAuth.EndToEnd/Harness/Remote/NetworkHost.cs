@@ -27,9 +27,11 @@ internal sealed class NetworkHost : IAsyncDisposable
     public static async Task<NetworkHost> StartAsync(string name, string folder)
     {
         var script = Path.Combine(AppContext.BaseDirectory, "host.sh");
+
+        // A session of its own: a signal to all of the tests' processes ends the host by way of its input, so that it tidies up.
         var host = new NetworkHost(name, folder, HostProcess.Start(
-            "unshare",
-            ["--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--", "sh", script, name, folder, Path.GetDirectoryName(ToolProcess.AssemblyPath)!, DotNetFolder()]));
+            "setsid",
+            ["unshare", "--net", "--mount", "--uts", "--pid", "--fork", "--kill-child", "--", "sh", script, name, folder, Path.GetDirectoryName(ToolProcess.AssemblyPath)!, DotNetFolder()]));
         using var deadline = Deadline.Start();
         if (await host._first.Output.WaitForLineAsync(line => line == "ready", 0, deadline.Token) is null)
         {
