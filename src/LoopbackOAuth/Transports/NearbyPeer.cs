@@ -23,6 +23,13 @@ internal static class NearbyPeer
         IPNetwork.Parse("fe80::/10"),
     ];
 
+    // Asked for once: strangers must not make the accept loop list the interfaces again and again. A network that comes later
+    // than the first stranger is then not known; the private ranges, which containers use, do not depend on it.
+    private static readonly Lazy<(IPAddress Address, int PrefixLength)[]> s_networksHere = new(static () =>
+        [.. NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(unicast => (unicast.Address, unicast.PrefixLength))], LazyThreadSafetyMode.PublicationOnly);
+
     /// <summary>Whether an accepted connection is served.</summary>
     public static bool IsAtOtherEndOf(Socket connection)
     {
@@ -30,7 +37,9 @@ internal static class NearbyPeer
         {
             return connection is { RemoteEndPoint: IPEndPoint remote, LocalEndPoint: IPEndPoint local } && IsNear(remote.Address, local.Address, NetworksHere);
         }
-        catch (Exception exception) when (exception is SocketException or NetworkInformationException)
+#pragma warning disable CA1031 // Whatever keeps the question from being answered, a peer that nothing is known of is not served, and the listener goes on.
+        catch (Exception)
+#pragma warning restore CA1031
         {
             // It is gone already, or nothing is known about the networks here.
             return false;
@@ -61,8 +70,5 @@ internal static class NearbyPeer
             && (rest == 0 || (here[whole] ^ there[whole]) >> (8 - rest) == 0);
     }
 
-    private static IEnumerable<(IPAddress Address, int PrefixLength)> NetworksHere() =>
-        NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
-            .Select(unicast => (unicast.Address, unicast.PrefixLength));
+    private static IEnumerable<(IPAddress Address, int PrefixLength)> NetworksHere() => s_networksHere.Value;
 }
