@@ -101,7 +101,7 @@ internal sealed class EntryFiles(string folder)
         File.Delete(path);
         if (TokenFileName.IsEntry(Path.GetFileName(path)))
         {
-            EntryLocks.Tidy(path);
+            LockFiles.Tidy(path);
         }
 
         return true;

@@ -21,7 +21,7 @@ public sealed class FileTokenStore : ITokenStore
     private readonly AtomicFile _writer;
     private readonly KeptAside _aside;
     private readonly LeftoverSweep _sweep;
-    private readonly EntryLocks _locks;
+    private readonly LockFiles _locks;
     private readonly EntryFiles _files;
 
     /// <summary>Creates a store. The folder is created by the first write; reading creates nothing.</summary>
@@ -43,7 +43,7 @@ public sealed class FileTokenStore : ITokenStore
         _writer = new AtomicFile(clock);
         _aside = new KeptAside(clock);
         _sweep = new LeftoverSweep(clock);
-        _locks = new EntryLocks(clock);
+        _locks = new LockFiles(clock);
         _files = new EntryFiles(_folder);
     }
 

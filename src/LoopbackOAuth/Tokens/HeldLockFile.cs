@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace LoopbackOAuth.Tokens;
 
 /// <summary>The lock of one entry while it is held: the turn in this process and the lock file between processes.</summary>
-internal sealed class EntryLock(SafeFileHandle file, string lockPath, string entryPath, IAsyncDisposable turn) : IAsyncDisposable
+internal sealed class HeldLockFile(SafeFileHandle file, string lockPath, string entryPath, IAsyncDisposable turn) : IAsyncDisposable
 {
     private SafeFileHandle? _file = file;
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace LoopbackOAuth.Tokens;
 
 /// <summary>Waits for the lock of an entry: first for the turn in this process, then for the lock file.</summary>
-internal sealed class EntryLocks(TimeProvider clock)
+internal sealed class LockFiles(TimeProvider clock)
 {
     private const int LongestPause = 32;
 
@@ -40,7 +40,7 @@ internal sealed class EntryLocks(TimeProvider clock)
                 cancellationToken.ThrowIfCancellationRequested();
                 if (LockFile.TryTake(path) is { } file)
                 {
-                    return new EntryLock(file, path, entryPath, turn);
+                    return new HeldLockFile(file, path, entryPath, turn);
                 }
 
                 await Task.Delay(Pause(attempt), clock, cancellationToken).ConfigureAwait(false);
