@@ -15,6 +15,12 @@ internal static class StoreProcess
     private const string FolderVariable = "LOOPBACK_OAUTH_TESTS_FOLDER";
     private const int Nobody = 65534;
 
+    /// <summary>How often a process that counts does so.</summary>
+    internal const int CountRounds = 40;
+
+    /// <summary>The file in the store's folder in which processes count.</summary>
+    internal const string CounterFile = "counter";
+
     /// <summary>Two entries that the writing process writes in turn.</summary>
     internal static TokenKey KeyOf(int number) => Entries.Key(account: number % 2 == 0 ? "even" : "odd");
 
@@ -69,6 +75,19 @@ internal static class StoreProcess
                 DropPrivileges();
                 Console.Out.WriteLine(Report(() => Set(store, Entries.Key(), Entries.Numbered(2))));
                 break;
+            case "lock":
+                using (var held = new ManualResetEventSlim())
+                {
+                    _ = Lock(store);
+                    Console.Out.WriteLine("locked");
+                    held.Wait();
+                }
+
+                break;
+            case "count":
+                Count(store, Path.Combine(folder, CounterFile));
+                Console.Out.WriteLine("done");
+                break;
             case "set-as-is":
                 Console.Out.WriteLine(Report(() => Set(store, Entries.Key(), Entries.Numbered(2))));
                 break;
@@ -87,6 +106,21 @@ internal static class StoreProcess
             Console.Out.WriteLine(number);
         }
     }
+
+    // Reads, waits a little and writes: without the lock, counts of two processes get lost.
+    private static void Count(FileTokenStore store, string counter)
+    {
+        for (var round = 0; round < CountRounds; round++)
+        {
+            var held = Lock(store);
+            var count = int.Parse(File.ReadAllText(counter), provider: null);
+            Thread.SpinWait(20_000);
+            File.WriteAllText(counter, $"{count + 1}");
+            held.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static IAsyncDisposable Lock(FileTokenStore store) => store.LockAsync(Entries.Key()).AsTask().GetAwaiter().GetResult()!;
 
     private static int Stored(FileTokenStore store, TokenKey key) => Get(store, key) is { } tokens ? Entries.NumberOf(tokens) : 0;
 
