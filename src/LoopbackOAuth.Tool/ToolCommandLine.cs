@@ -70,6 +70,8 @@ internal static class ToolCommandLine
     {
         "login" => LoginCommand.Create(),
         "token" => TokenCommand.Create(),
+        "refresh" => RefreshCommand.Create(),
+        "logout" => LogoutCommand.Create(),
         "status" => StatusCommand.Create(),
         "providers" => ProvidersCommand.Create(),
         "probe" => ProbeCommand.Create(),
@@ -81,6 +83,8 @@ internal static class ToolCommandLine
     [
         LoginCommand.Create(),
         TokenCommand.Create(),
+        RefreshCommand.Create(),
+        LogoutCommand.Create(),
         StatusCommand.Create(),
         ProvidersCommand.Create(),
         ProbeCommand.Create(),

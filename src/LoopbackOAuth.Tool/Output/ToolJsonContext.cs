@@ -8,6 +8,8 @@ namespace LoopbackOAuth.Tool.Output;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(RefreshReport))]
+[JsonSerializable(typeof(LogoutReport[]))]
 [JsonSerializable(typeof(ProbeReport))]
 [JsonSerializable(typeof(EntryReport[]))]
 [JsonSerializable(typeof(ProviderReport[]))]

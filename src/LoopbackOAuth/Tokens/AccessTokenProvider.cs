@@ -8,6 +8,9 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
 {
     private const int MostFlights = 3;
 
+    // Damage that was seen, told and put away is in nobody's way.
+    private const string KeptAside = "store_kept_aside";
+
     private readonly ConcurrentDictionary<TokenKey, AccessTokenSlot> _slots = new(TokenKeyComparer.Instance);
     private readonly ConcurrentDictionary<TokenQuery, AccessTokenSlot> _found = new();
 
@@ -105,8 +108,13 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
         TokenKey[] keys;
         try
         {
-            IReadOnlyList<TokenEntry> entries = await parts.Store.ListAsync(provider, cancellationToken).ConfigureAwait(false);
+            TokenEntryList entries = await parts.Store.ListAsync(provider, cancellationToken).ConfigureAwait(false);
             keys = [.. entries.Select(entry => entry.Key).Where(query.Fits)];
+            if (keys.Length == 0 && entries.Damaged.FirstOrDefault(entry => entry.Error.Code != KeptAside) is { } damaged)
+            {
+                // It may be the very one that is meant: "nobody is signed in" would be a guess.
+                return RefreshEndings.Store(damaged.Error);
+            }
         }
         catch (TokenStoreException exception)
         {

@@ -5,7 +5,7 @@ internal sealed class GuardedStore(ITokenStore store)
 {
     public Task<TokenSet?> GetAsync(TokenKey key) => GuardAsync(() => store.GetAsync(key, CancellationToken.None));
 
-    public Task<IReadOnlyList<TokenEntry>> ListAsync(string provider, CancellationToken cancellationToken) => GuardAsync(() => store.ListAsync(provider, cancellationToken), cancellationToken);
+    public Task<TokenEntryList> ListAsync(string provider, CancellationToken cancellationToken) => GuardAsync(() => store.ListAsync(provider, cancellationToken), cancellationToken);
 
     public Task SetAsync(TokenKey key, TokenSet tokens) => GuardAsync(async () =>
     {

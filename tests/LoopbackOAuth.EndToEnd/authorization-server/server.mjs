@@ -45,8 +45,10 @@ const configuration = {
   claims: { openid: ['sub'], profile: ['name'] },
   scopes: ['openid', 'offline_access', 'profile'],
   pkce: { required: () => true },
+  rotateRefreshToken: true, // and a second use of an old one revokes the whole grant
   features: {
     devInteractions: { enabled: false },
+    revocation: { enabled: true },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => undefined,
@@ -111,6 +113,7 @@ server.listen(0, '127.0.0.1', () => {
   provider.on('access_token.saved', (token) => write({
     event: 'access_token.saved', client: token.clientId, scope: token.scope, audience: token.aud,
   }));
+  provider.on('grant.revoked', () => write({ event: 'grant.revoked' }));
   provider.on('server_error', (_ctx, error) => console.error(error));
   const handle = provider.callback();
   server.on('request', (request, response) => {
