@@ -70,7 +70,9 @@ internal static class ToolCommandLine
     {
         "login" => LoginCommand.Create(),
         "token" => TokenCommand.Create(),
+        "list" => ListCommand.Create(),
         "status" => StatusCommand.Create(),
+        "remove" => RemoveCommand.Create(),
         "providers" => ProvidersCommand.Create(),
         "probe" => ProbeCommand.Create(),
         "demo" => DemoCommand.Create(),
@@ -81,7 +83,9 @@ internal static class ToolCommandLine
     [
         LoginCommand.Create(),
         TokenCommand.Create(),
+        ListCommand.Create(),
         StatusCommand.Create(),
+        RemoveCommand.Create(),
         ProvidersCommand.Create(),
         ProbeCommand.Create(),
         DemoCommand.Create(),

@@ -22,10 +22,13 @@ internal static class TokenCommand
         FailureReport report = new(asJson: false);
         ProviderRegistry registry = new([]);
         string provider = registry.TryGet(name, out ProviderDefinition? known) ? known.Id : name.ToLowerInvariant();
-        IReadOnlyList<TokenEntry> entries = await FileTokenStore.CreateDefault().ListAsync(provider, cancellationToken);
+        TokenEntryList entries = await FileTokenStore.CreateDefault().ListAsync(provider, cancellationToken);
         TokenEntry[] found = [.. entries.Where(entry => entry.Key.Account == account)];
         switch (found)
         {
+            case [] when entries.Damaged.FirstOrDefault(damaged => damaged.Error.Code != "store_kept_aside") is { Error: var error }:
+                // Whose it is stands inside; to say that nobody is signed in could be wrong.
+                return report.Failed(error.Code, error.Message, error.Remedy);
             case []:
                 return report.Failed(
                     "no_credentials",
@@ -42,7 +45,7 @@ internal static class TokenCommand
             default:
                 return report.Failed(
                     "ambiguous_account",
-                    $"There are {found.Length} sign-ins to '{provider}' as '{account}': they differ in issuer, client or resource ('loopback-oauth status' shows them).",
+                    $"There are {found.Length} sign-ins to '{provider}' as '{account}': they differ in issuer, client or resource ('loopback-oauth list' shows them).",
                     "Sign in with a label of its own for each: --account LABEL.");
         }
     }

@@ -9,6 +9,7 @@ namespace LoopbackOAuth.Tool.Output;
     WriteIndented = true)]
 [JsonSerializable(typeof(LoginReport))]
 [JsonSerializable(typeof(ProbeReport))]
-[JsonSerializable(typeof(EntryReport[]))]
+[JsonSerializable(typeof(StoreReport))]
+[JsonSerializable(typeof(RemovalReport))]
 [JsonSerializable(typeof(ProviderReport[]))]
 internal sealed partial class ToolJsonContext : JsonSerializerContext;
