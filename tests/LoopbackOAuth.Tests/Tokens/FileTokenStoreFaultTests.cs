@@ -117,8 +117,10 @@ public sealed class FileTokenStoreFaultTests : IDisposable
         Assert.Equal(before, await File.ReadAllBytesAsync(copy, Cancellation));
     }
 
-    [Fact]
-    public async Task A_lock_in_a_folder_that_may_not_be_written_is_a_clear_error()
+    [Theory]
+    [InlineData("lock-once")]
+    [InlineData("verify")]
+    public async Task A_lock_and_a_check_before_a_sign_in_find_that_the_folder_may_not_be_written(string part)
     {
         await _store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
         File.SetUnixFileMode(_folder.Root, (UnixFileMode)Convert.ToInt32("755", 8));
@@ -129,7 +131,7 @@ public sealed class FileTokenStoreFaultTests : IDisposable
             UnixFiles.GiveTo(UnixFiles.Nobody, EntryPath);
         }
 
-        Assert.Equal("store_unwritable", await StoreProcess.RunAsync("lock-once", _folder.Store, shell: null, Cancellation));
+        Assert.Equal("store_unwritable", await StoreProcess.RunAsync(part, _folder.Store, shell: null, Cancellation));
 
         File.SetUnixFileMode(_folder.Store, FilePermissions.PrivateFolder);
     }

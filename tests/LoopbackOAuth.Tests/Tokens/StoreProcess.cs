@@ -100,6 +100,14 @@ internal static class StoreProcess
                     return "locked";
                 }));
                 break;
+            case "verify":
+                DropPrivileges();
+                Console.Out.WriteLine(Report(() =>
+                {
+                    store.VerifyAsync().AsTask().GetAwaiter().GetResult();
+                    return "done";
+                }));
+                break;
             case "without-files":
                 Console.Out.WriteLine(WithoutFiles(store));
                 break;
