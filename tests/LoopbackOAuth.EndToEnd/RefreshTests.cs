@@ -83,7 +83,11 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
 
         // A copy that somebody kept is worth nothing: the server refuses it, it is marked, and nothing asks the server again.
         await File.WriteAllTextAsync(file, content);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         Expire(home);
         var refused = (await ToolProcess.RunAsync(home, "token", "local")).ShouldExitWith(ExitCodes.Failed).ShouldNotContain(secrets);
         Assert.Contains("Sign in again", refused.Error, StringComparison.Ordinal);

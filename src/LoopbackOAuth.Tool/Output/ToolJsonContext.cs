@@ -11,6 +11,7 @@ namespace LoopbackOAuth.Tool.Output;
 [JsonSerializable(typeof(RefreshReport))]
 [JsonSerializable(typeof(LogoutReport[]))]
 [JsonSerializable(typeof(ProbeReport))]
-[JsonSerializable(typeof(EntryReport[]))]
+[JsonSerializable(typeof(StoreReport))]
+[JsonSerializable(typeof(RemovalReport))]
 [JsonSerializable(typeof(ProviderReport[]))]
 internal sealed partial class ToolJsonContext : JsonSerializerContext;

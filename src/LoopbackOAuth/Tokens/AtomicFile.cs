@@ -39,6 +39,22 @@ internal sealed class AtomicFile(TimeProvider clock)
         StoreFolder.MakeDurable(folder, path);
     }
 
+    /// <summary>Makes sure that a file can be created in a folder.</summary>
+    /// <exception cref="TokenStoreException">None can.</exception>
+    internal static void Verify(string folder)
+    {
+        var temporary = Path.Combine(folder, TokenFileName.Temporary("verify"));
+        try
+        {
+            PrivateFile.Create(temporary).Dispose();
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StoreErrors.Unwritable(folder, exception);
+        }
+    }
+
     private static void Prepare(string temporary, ReadOnlySpan<byte> bytes, UnixFileMode mode)
     {
         using var file = PrivateFile.Create(temporary);

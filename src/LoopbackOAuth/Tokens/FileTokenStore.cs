@@ -7,12 +7,17 @@ namespace LoopbackOAuth.Tokens;
 /// <remarks>
 /// <para>
 /// On Unix the folder is created with mode 0700 and each file with 0600 from its first byte. A folder that others can
-/// write to, a file that others can read, and links in the place of either are refused. On Windows the folder inherits
-/// the access list of what it lies in, by default the user's profile. Nothing is encrypted.
+/// write to, a file that others can read, whatever belongs to another user, and links in the place of any are refused. On
+/// Windows the folder inherits the access list of what it lies in, by default the user's profile. Nothing is encrypted.
 /// </para>
 /// <para>
 /// A write goes to a file beside the entry, is flushed to disk and then renamed over it, so that a crash leaves the old
-/// entry or the new one. A file that cannot be read is an error and stays where it is; it does no harm to other entries.
+/// entry or the new one. A file that cannot be read is an error and does no harm to other entries. A write over a damaged
+/// one keeps that under another name, the newest three of each entry; an entry of a newer format is not overwritten.
+/// </para>
+/// <para>
+/// A lock is a file beside the entry, held by <c>flock</c> on Unix and by opening it alone on Windows, and let go by the kernel
+/// when the process ends. It goes when it is let go and there is no entry.
 /// </para>
 /// </remarks>
 public sealed class FileTokenStore : ITokenStore
@@ -72,11 +77,12 @@ public sealed class FileTokenStore : ITokenStore
     /// <summary>Makes sure that the folder is there, private and this user's to write to.</summary>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>A task that ends when the check is done.</returns>
-    /// <exception cref="TokenStoreException">It is a link, no folder, open to others, or cannot be created.</exception>
+    /// <exception cref="TokenStoreException">It is a link, no folder, somebody else's, open to others, or nothing can be created there.</exception>
     public ValueTask VerifyAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         StoreFolder.Create(_folder);
+        AtomicFile.Verify(_folder);
         return ValueTask.CompletedTask;
     }
 
@@ -161,7 +167,16 @@ public sealed class FileTokenStore : ITokenStore
 
         StoreFolder.Create(_folder);
         var (mode, keepAside) = EntryReplacement.Of(path, entry.Key);
-        await _writer.WriteAsync(path, bytes, mode, keepAside ? () => _aside.Keep(path) : null, cancellationToken).ConfigureAwait(false);
+        await _writer.WriteAsync(path, bytes, mode, keepAside ? () => KeepAside(entry.Key, path) : null, cancellationToken).ConfigureAwait(false);
         _sweep.Run(_folder);
+    }
+
+    private void KeepAside(TokenKey key, string path)
+    {
+        // Another writer may have mended it meanwhile.
+        if (EntryReplacement.Of(path, key).KeepAside)
+        {
+            _aside.Keep(path);
+        }
     }
 }

@@ -89,6 +89,13 @@ internal static class LockFile
         return false;
     }
 
+    /// <summary>Locks a file that was opened before, on Unix.</summary>
+    /// <remarks>
+    /// Who held it until now may have removed it. Then the next one to come makes a new file, and this lock would be one of two.
+    /// </remarks>
+    internal static bool TryHold(SafeFileHandle file, string path) =>
+        TryLock(file, path) && (UnixFileStatus.Of(file) is not { } held || UnixFileStatus.Of(path) == held);
+
     private static int LastError => System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
 
     private static SafeFileHandle? TryTakeOnUnix(string path)
@@ -102,7 +109,7 @@ internal static class LockFile
                 throw StoreErrors.NotRegular(path);
             }
 
-            if (TryLock(file, path) && IsStillThere(file, path))
+            if (TryHold(file, path))
             {
                 var taken = file;
                 file = null;
@@ -156,10 +163,6 @@ internal static class LockFile
 
         return true;
     }
-
-    // Who held it before may have removed it; then the next one to come makes a new file, and this lock would be one of two.
-    private static bool IsStillThere(SafeFileHandle file, string path) =>
-        UnixFileStatus.Of(file) is not { } held || UnixFileStatus.Of(path) == held;
 
     private static SafeFileHandle? TryTakeOnWindows(string path)
     {

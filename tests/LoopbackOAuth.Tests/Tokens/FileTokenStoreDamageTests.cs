@@ -99,6 +99,34 @@ public sealed class FileTokenStoreDamageTests : IDisposable
     public async Task Deep_json_is_an_error_and_not_a_stack_overflow() =>
         await RefusesAsync("store_corrupt", Encoding.UTF8.GetBytes(Good.Replace("\"version\":1", "\"x\":" + new string('[', 100_000) + new string(']', 100_000) + ",\"version\":1", StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData("[")]
+    [InlineData("{\"a\":")]
+    [InlineData("\0")]
+    [InlineData("9")]
+    [InlineData("\"version\":1,")]
+    [InlineData("\\u0000")]
+    [InlineData("\u00ff")]
+    public async Task A_megabyte_of_hostile_text_is_an_error_that_takes_neither_time_nor_memory(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, (TokenFileFormat.LargestFile - 16) / Encoding.UTF8.GetByteCount(part)));
+        byte[][] contents = [Encoding.UTF8.GetBytes(text), Encoding.UTF8.GetBytes("{\"version\":1," + text), Encoding.UTF8.GetBytes("{\"a\":\"" + text)];
+        foreach (var content in contents)
+        {
+            await RefusesAsync("store_corrupt", content).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Throws<TokenStoreException>(() => TokenFileFormat.Read(content, EntryPath));
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8L * TokenFileFormat.LargestFile);
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_member_that_is_there_twice_no_version_slips_through()
+    {
+        await RefusesAsync("store_newer_version", Encoding.UTF8.GetBytes(Good.Replace("\"version\":1", "\"version\":1,\"version\":2", StringComparison.Ordinal)));
+        await RefusesAsync("store_corrupt", Encoding.UTF8.GetBytes(Good.Replace("\"version\":1", "\"version\":1,\"version\":0", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task A_file_larger_than_a_megabyte_is_an_error_though_its_beginning_is_good() =>
         await RefusesAsync("store_corrupt", Encoding.UTF8.GetBytes(Good + new string(' ', TokenFileFormat.LargestFile)));
@@ -246,9 +274,20 @@ public sealed class FileTokenStoreDamageTests : IDisposable
         Assert.Equal(content, await File.ReadAllBytesAsync(EntryPath, Cancellation));
     }
 
+    // Not by the store, which would look at what was there before.
     private async Task PutAsync(byte[] content)
     {
-        await _store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
-        await File.WriteAllBytesAsync(EntryPath, content, Cancellation);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(_folder.Store);
+        }
+        else
+        {
+            Directory.CreateDirectory(_folder.Store, FilePermissions.PrivateFolder);
+        }
+
+        File.Delete(EntryPath);
+        await using var file = PrivateFile.Create(EntryPath);
+        await file.WriteAsync(content, Cancellation);
     }
 }

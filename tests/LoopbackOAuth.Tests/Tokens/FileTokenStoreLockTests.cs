@@ -137,19 +137,23 @@ public sealed class FileTokenStoreLockTests : IDisposable
 
     [Fact]
     [UnsupportedOSPlatform("windows")]
-    public async Task A_lock_file_that_somebody_deleted_or_replaced_gives_no_second_lock_to_who_waited_for_it()
+    public async Task A_lock_file_that_was_removed_or_replaced_gives_no_second_lock_to_who_waited_for_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows refuses to delete a file that is open.");
-        await using var held = await _store.LockAsync(Entries.Key(), Cancellation);
-        using var stale = NoFollowFile.TryOpen(LockPath, write: true)!;
-        File.Delete(LockPath);
-        Assert.Equal(UnixFileStatus.Of(stale), UnixFileStatus.Of(stale));
-        Assert.NotEqual(UnixFileStatus.Of(stale), UnixFileStatus.Of(LockPath));
+        var held = await _store.LockAsync(Entries.Key(), Cancellation);
+        using var waiting = NoFollowFile.TryOpen(LockPath, write: true)!;
+        Assert.False(LockFile.TryHold(waiting, LockPath));
 
-        // The name is free now, so the next one gets a lock of its own; whoever holds the old one does not take the new file away.
+        // There is no entry, so who lets go removes the file; the one who waited has only the old one in hand.
+        await held!.DisposeAsync();
+        Assert.False(File.Exists(LockPath));
+        Assert.False(LockFile.TryHold(waiting, LockPath));
+
+        // Nor does it hold anything once there is a new file, and it does not take that away.
         using var second = LockFile.TryTake(LockPath);
         Assert.NotNull(second);
-        await held!.DisposeAsync();
+        Assert.False(LockFile.TryHold(waiting, LockPath));
+        LockFile.Release(waiting, LockPath, remove: true);
         Assert.True(File.Exists(LockPath));
         Assert.Null(LockFile.TryTake(LockPath));
     }

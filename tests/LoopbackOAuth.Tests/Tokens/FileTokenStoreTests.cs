@@ -33,6 +33,14 @@ public sealed class FileTokenStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_makes_the_folder_and_leaves_nothing_in_it()
+    {
+        await new FileTokenStore(_folder.Store).VerifyAsync(Cancellation);
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Store));
+    }
+
+    [Fact]
     public async Task Another_store_on_the_same_folder_sees_the_entry()
     {
         await new FileTokenStore(_folder.Store).SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);

@@ -18,10 +18,16 @@ internal static class UnixFiles
     /// <summary>Gives a file, not what it points to, to another user. Only a privileged process may.</summary>
     internal static void GiveTo(int user, string path) => Assert.Equal(0, ChangeOwner(Text(path), user, user));
 
+    /// <summary>Makes a character device that gives zeros for ever.</summary>
+    internal static bool TryMakeZeroDevice(string path) => MakeNode(Text(path), 0x2180, (1 << 8) | 5) == 0;
+
     private static byte[] Text(string path) => Encoding.UTF8.GetBytes(path + "\0");
 
     [DllImport("libc", EntryPoint = "mkfifo")]
     private static extern int MakePipe(byte[] path, uint mode);
+
+    [DllImport("libc", EntryPoint = "mknod")]
+    private static extern int MakeNode(byte[] path, uint mode, ulong device);
 
     [DllImport("libc", EntryPoint = "link")]
     private static extern int MakeLink(byte[] from, byte[] to);
