@@ -38,7 +38,7 @@ internal static partial class Log
     [LoggerMessage(22, LogLevel.Debug, "The refresh of the tokens of {Provider} is tried again in {Milliseconds} ms")]
     public static partial void RefreshIsTriedAgain(ILogger logger, string provider, long milliseconds);
 
-    [LoggerMessage(23, LogLevel.Information, "A refresh token of {Provider} was refused, but newer tokens are stored by now, and they count")]
+    [LoggerMessage(23, LogLevel.Information, "While the tokens of {Provider} were refreshed, others took their place in the store, and those count")]
     public static partial void NewerTokensAdopted(ILogger logger, string provider);
 
     [LoggerMessage(24, LogLevel.Critical, "The tokens of {Provider} were refreshed but could not be stored ({Code}). They are in this process alone, and the stored ones are used up: mend the store before this process ends, or the user must sign in again")]

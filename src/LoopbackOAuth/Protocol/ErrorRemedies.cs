@@ -40,15 +40,17 @@ internal static class ErrorRemedies
         "unauthorized_client" => "Allow the refresh token grant for this client in its registration.",
         "unsupported_grant_type" => "Check that the token endpoint is the right one and that the server offers the refresh token grant.",
         "access_denied" => "Ask the provider whether this account may use this client.",
-        "invalid_request" when !MentionsResource(description) => "Check the client id, the client secret and the client authentication method.",
-        _ => For(code, description, redirectUri: ""),
+        "invalid_request" when MentionsResource(description) => "Sign in again without a resource: the provider does not take resource indicators.",
+        "invalid_request" => "Check the client id, the client secret and the client authentication method.",
+        "invalid_scope" or "invalid_target" or "server_error" or "temporarily_unavailable" => For(code, description: null, redirectUri: ""),
+        _ => null,
     };
 
     /// <summary>The remedy for an error of a revocation (RFC 7009 section 2.2.1).</summary>
     public static string? ForRevocation(string code, string? description) => code switch
     {
         "unsupported_token_type" => "Nothing can be done: the server does not revoke tokens of this kind; they end by themselves.",
-        "invalid_client" or "temporarily_unavailable" or "server_error" => For(code, description, redirectUri: ""),
+        "invalid_client" or "temporarily_unavailable" or "server_error" => For(code, description: null, redirectUri: ""),
         _ => null,
     };
 

@@ -7,9 +7,6 @@ internal sealed class EntryLock(IAsyncDisposable? handle, bool isTimedOut) : IAs
 {
     public bool IsTimedOut => isTimedOut;
 
-    /// <summary>Whether anybody else may have read or written meanwhile.</summary>
-    public bool IsHeld => handle is not null;
-
     public async ValueTask DisposeAsync()
     {
         try

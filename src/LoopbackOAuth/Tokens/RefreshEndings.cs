@@ -47,9 +47,9 @@ internal static class RefreshEndings
         "Another process has been refreshing the same tokens for a long time.",
         "Try again; if it stays, look for a process that hangs.");
 
-    public static AccessTokenResult.TemporarilyUnavailable Superseded(OAuthError error) => new(
-        error.Code,
-        "The stored tokens were replaced several times while they were being refreshed.",
+    public static AccessTokenResult.TemporarilyUnavailable Superseded(OAuthError? error = null) => new(
+        "entry_replaced",
+        "The stored tokens were replaced while they were being refreshed.",
         "Try again.",
         retryAfter: null,
         error);

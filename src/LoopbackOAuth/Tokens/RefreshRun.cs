@@ -161,8 +161,15 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
 
         TokenSet renewed = RefreshedTokens.From(spent, response, Now);
         TokenSet? kept = await _keeper.KeepAsync(spent, renewed).ConfigureAwait(false);
-        Log.RefreshEnded(parts.Logger, slot.Key.Provider, "available");
-        return kept is null || kept.Refusal is not null ? Judge(kept)! : Adopt(kept);
+        if (ReferenceEquals(kept, renewed))
+        {
+            Log.RefreshEnded(parts.Logger, slot.Key.Provider, "available");
+            return Adopt(renewed);
+        }
+
+        // Somebody signed in or out meanwhile, without the lock.
+        Log.NewerTokensAdopted(parts.Logger, slot.Key.Provider);
+        return Judge(kept) ?? RefreshEndings.Superseded();
     }
 
     private AccessTokenResult End(TokenSet tokens, OAuthError error)
