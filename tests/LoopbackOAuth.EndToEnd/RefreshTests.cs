@@ -1,11 +1,19 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using LoopbackOAuth.EndToEnd.Harness;
 
 namespace LoopbackOAuth.EndToEnd;
 
-/// <summary>Tokens after the sign-in, against a server that rotates refresh tokens and revokes the grant when one is used twice.</summary>
+/// <summary>
+/// Tokens after the sign-in, against a server that rotates refresh tokens and revokes the grant when one is used twice. <c>LOOPBACK_OAUTH_STORM=20x50</c> makes the
+/// storm 20 processes and 50 rounds.
+/// </summary>
 public sealed class RefreshTests(AuthorizationServerFixture fixture)
 {
+    private static readonly (int Processes, int Rounds) Size = Environment.GetEnvironmentVariable("LOOPBACK_OAUTH_STORM")?.Split('x') is [var processes, var rounds]
+        ? (int.Parse(processes, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture))
+        : (6, 3);
+
     [Fact]
     public async Task New_tokens_are_stored_and_printed_from_then_on()
     {
@@ -34,11 +42,11 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
         await SignInAsync(server, home);
         await server.TakeLogAsync();
         HashSet<string> tokens = [];
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < Size.Rounds; round++)
         {
             Expire(home);
 
-            var results = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ToolProcess.RunAsync(home, "token", "local")));
+            var results = await Task.WhenAll(Enumerable.Range(0, Size.Processes).Select(_ => ToolProcess.RunAsync(home, "token", "local")));
 
             tokens.Add(Assert.Single(results.Select(result => result.ShouldExitWith(ExitCodes.SignedIn).Output).Distinct()));
             var log = await server.TakeLogAsync();
@@ -46,7 +54,7 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
             Assert.DoesNotContain(log, record => record.IsGrantRevoked);
         }
 
-        Assert.Equal(3, tokens.Count);
+        Assert.Equal(Size.Rounds, tokens.Count);
     }
 
     [Fact]

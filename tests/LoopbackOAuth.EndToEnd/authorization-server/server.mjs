@@ -48,7 +48,7 @@ const configuration = {
   rotateRefreshToken: true, // and a second use of an old one revokes the whole grant
   features: {
     devInteractions: { enabled: false },
-    revocation: { enabled: true },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => undefined,
