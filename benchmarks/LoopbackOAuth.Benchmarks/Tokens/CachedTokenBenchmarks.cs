@@ -12,13 +12,19 @@ public class CachedTokenBenchmarks
 {
     private const string Provider = "example";
 
-    private readonly TokenKey _key = Key();
+    private readonly TokenKey _key;
     private readonly TokenKey _equalKey = Key();
     private readonly TokenQuery _query = new(Provider);
     private readonly ConcurrentDictionary<string, object> _byText = new(StringComparer.Ordinal) { [Provider] = new object() };
     private readonly ConcurrentDictionary<TokenKey, object> _byKey = new() { [Key()] = new object() };
     private readonly TimeProvider _clock = TimeProvider.System;
-    private readonly IAccessTokenProvider _provider = Primed();
+    private readonly IAccessTokenProvider _provider;
+
+    public CachedTokenBenchmarks()
+    {
+        _key = Key();
+        _provider = Primed(_key);
+    }
 
     [Benchmark(Baseline = true, Description = "ConcurrentDictionary<string, ...>, lookup")]
     public bool DictionaryByText() => _byText.TryGetValue(Provider, out _);
@@ -49,14 +55,14 @@ public class CachedTokenBenchmarks
         ClientId = new string("0f1e2d3c-client"),
     };
 
-    private static IAccessTokenProvider Primed()
+    private static IAccessTokenProvider Primed(TokenKey key)
     {
         InMemoryTokenStore store = new();
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         TokenSet tokens = new() { AccessToken = new Secret("token"), ObtainedAt = now, ExpiresAt = now.AddDays(1) };
         store.SetAsync(Key(), tokens).AsTask().GetAwaiter().GetResult();
         IAccessTokenProvider provider = new LoopbackAuthorizer(options: null, new LoopbackAuthorizerServices { TokenStore = store }).AccessTokens;
-        provider.GetAccessTokenAsync(Key()).AsTask().GetAwaiter().GetResult();
+        provider.GetAccessTokenAsync(key).AsTask().GetAwaiter().GetResult();
         provider.GetAccessTokenAsync(new TokenQuery(Provider)).AsTask().GetAwaiter().GetResult();
         return provider;
     }

@@ -13,6 +13,10 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
 
     private readonly ConcurrentDictionary<TokenKey, AccessTokenSlot> _slots = new(TokenKeyComparer.Instance);
     private readonly ConcurrentDictionary<TokenQuery, AccessTokenSlot> _found = new();
+    private readonly CoarseClock _clock = new(parts.TimeProvider);
+
+    // Most programs ask for one entry, again and again and with the same key.
+    private AccessTokenSlot? _latest;
 
     public ValueTask<AccessTokenResult> GetAccessTokenAsync(TokenKey key, AccessTokenDemand? demand = null, CancellationToken cancellationToken = default)
     {
@@ -58,8 +62,14 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
         }
     }
 
-    private AccessTokenSlot SlotOf(TokenKey key) =>
-        _slots.TryGetValue(key, out AccessTokenSlot? slot) ? slot : _slots.GetOrAdd(key, static key => new AccessTokenSlot(key));
+    private AccessTokenSlot SlotOf(TokenKey key) => Volatile.Read(ref _latest) is { } latest && ReferenceEquals(latest.Key, key) ? latest : FindSlot(key);
+
+    private AccessTokenSlot FindSlot(TokenKey key)
+    {
+        AccessTokenSlot slot = _slots.TryGetValue(key, out AccessTokenSlot? known) ? known : _slots.GetOrAdd(key, static key => new AccessTokenSlot(key));
+        Volatile.Write(ref _latest, slot);
+        return slot;
+    }
 
     private ValueTask<AccessTokenResult> Get(AccessTokenSlot slot, AccessTokenDemand? demand, CancellationToken cancellationToken) =>
         FromMemory(slot, demand, cancellationToken) is { } result ? new(result) : new(WaitAsync(slot, demand ?? AccessTokenDemand.None, cancellationToken));
@@ -71,8 +81,10 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
             return null;
         }
 
-        DateTimeOffset now = parts.TimeProvider.GetUtcNow();
-        return cached.IsFresh(now) && (demand is null || demand.Accepts(cached.Result.AccessToken, cached.Result.ExpiresAt, now)) ? cached.Result : null;
+        long now = _clock.UtcTicks;
+        return cached.IsFresh(now) && (demand is null || demand.Accepts(cached.Result.AccessToken, cached.Result.ExpiresAt, new DateTimeOffset(now, TimeSpan.Zero)))
+            ? cached.Result
+            : null;
     }
 
     private async Task<AccessTokenResult> WaitAsync(AccessTokenSlot slot, AccessTokenDemand demand, CancellationToken cancellationToken)

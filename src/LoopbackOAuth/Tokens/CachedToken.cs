@@ -9,5 +9,5 @@ internal sealed class CachedToken(AccessTokenResult.Available result, DateTimeOf
 
     public AccessTokenResult.Available Result => result;
 
-    public bool IsFresh(DateTimeOffset now) => now.UtcTicks < _freshUntil;
+    public bool IsFresh(long utcTicks) => utcTicks < _freshUntil;
 }
