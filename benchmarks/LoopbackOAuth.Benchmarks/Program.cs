@@ -4,6 +4,7 @@ using LoopbackOAuth.Benchmarks.Listener;
 using LoopbackOAuth.Benchmarks.Peers;
 using LoopbackOAuth.Benchmarks.Reports;
 using LoopbackOAuth.Benchmarks.SignIn;
+using LoopbackOAuth.Benchmarks.Store;
 
 string what = args is [{ } first, ..] ? first : "help";
 string[] rest = [.. args.Skip(1)];
@@ -35,6 +36,9 @@ switch (what)
     case "cold":
         Console.WriteLine(ColdStart.Compare(rest is [{ } rounds] ? int.Parse(rounds, provider: null) : 10));
         return 0;
+    case "store":
+        Console.WriteLine(StoreSizes.Compare(rest is [{ } storeRounds] ? int.Parse(storeRounds, provider: null) : 30));
+        return 0;
     case "child" when rest is ["cold", { } listener]:
         await ColdStart.RunAsync(listener);
         return 0;
@@ -45,6 +49,7 @@ switch (what)
             sign-in [pairs]     a whole sign-in beside Google's
             idle [pairs]        the callback with 32 idle connections held open beside the same without
             cold [rounds]       cold start to listening of each transport beside Kestrel and a plain TcpListener
+            store [rounds]      a listing of 10,000 entries beside reading their files, and a get among 10 and among 10,000
             peers               what each library makes of odd callbacks, as in docs/callback-rules.md
             first [pairs]       the first sign-in of a fresh process beside Google's
             """);

@@ -9,6 +9,8 @@ public sealed class RecordingTokenStore : ITokenStore
     private readonly Dictionary<TokenKey, TokenSet> _entries = [];
     private readonly Dictionary<TokenStoreOperation, TokenStoreException> _failures = [];
     private readonly List<TokenStoreCall> _calls = [];
+    private readonly List<DamagedTokenEntry> _damaged = [];
+    private readonly InMemoryTokenStore _locks = new();
 
     /// <summary>What the store says about itself.</summary>
     /// <value>By default it promises nothing.</value>
@@ -39,7 +41,7 @@ public sealed class RecordingTokenStore : ITokenStore
         {
             lock (_gate)
             {
-                return Sorted();
+                return Listing();
             }
         }
     }
@@ -53,6 +55,16 @@ public sealed class RecordingTokenStore : ITokenStore
         {
             _failures[operation] = failure
                 ?? new TokenStoreException("store_failed", $"The test made the store fail: {operation}.", "Call Heal in the test.");
+        }
+    }
+
+    /// <summary>Puts something among <see cref="TokenEntryList.Damaged"/> of every further listing.</summary>
+    /// <param name="damaged">What a store would say of it.</param>
+    public void AddDamaged(DamagedTokenEntry damaged)
+    {
+        lock (_gate)
+        {
+            _damaged.Add(damaged);
         }
     }
 
@@ -78,8 +90,15 @@ public sealed class RecordingTokenStore : ITokenStore
         Do(TokenStoreOperation.Remove, key, tokens: null, () => _entries.Remove(key), cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default) =>
-        Do<IReadOnlyList<TokenEntry>>(TokenStoreOperation.List, key: null, tokens: null, () => Sorted(provider), cancellationToken);
+    public ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default) =>
+        Do(TokenStoreOperation.List, key: null, tokens: null, () => Listing(provider), cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        await Do(TokenStoreOperation.Lock, key, tokens: null, () => true, cancellationToken).ConfigureAwait(false);
+        return await _locks.LockAsync(key, cancellationToken).ConfigureAwait(false);
+    }
 
     private ValueTask<T> Do<T>(TokenStoreOperation operation, TokenKey? key, TokenSet? tokens, Func<T> work, CancellationToken cancellationToken)
     {
@@ -97,11 +116,6 @@ public sealed class RecordingTokenStore : ITokenStore
         }
     }
 
-    private TokenEntry[] Sorted(string? provider = null) =>
-        [.. _entries
-            .Where(entry => provider is null || entry.Key.Provider == provider)
-            .Select(entry => new TokenEntry(entry.Key, entry.Value))
-            .OrderBy(entry => entry.Key.Provider, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Key.Account, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Key.Issuer, StringComparer.Ordinal)];
+    private TokenEntryList Listing(string? provider = null) =>
+        new(_entries.Where(entry => provider is null || entry.Key.Provider == provider).Select(entry => new TokenEntry(entry.Key, entry.Value)), _damaged);
 }

@@ -11,7 +11,7 @@ namespace LoopbackOAuth.Testing;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Endpoints, below the issuer: <c>/authorize</c>, <c>/token</c>, <c>/jwks</c>, <c>/consent</c>, and the metadata documents
+/// Endpoints, below the issuer: <c>/authorize</c>, <c>/token</c>, <c>/revoke</c>, <c>/jwks</c>, <c>/consent</c>, and the metadata documents
 /// of RFC 8414 and OpenID Connect Discovery. It is safe to use from many threads.
 /// </para>
 /// <example>
@@ -40,6 +40,7 @@ public sealed class TestAuthorizationServer : IAsyncDisposable
     private readonly MetadataEndpoint _metadata;
     private readonly AuthorizationEndpoint _authorization;
     private readonly TokenEndpoint _token;
+    private readonly RevocationEndpoint _revocation;
     private readonly CancellationTokenSource _disposed = new();
     private volatile TestServerMisbehaviour _misbehaviour = TestServerMisbehaviour.None;
     private volatile string _issuer;
@@ -66,6 +67,7 @@ public sealed class TestAuthorizationServer : IAsyncDisposable
         _metadata = new MetadataEndpoint(_options);
         _authorization = new AuthorizationEndpoint(_options, clients, _grants);
         _token = new TokenEndpoint(_options, new ClientAuthenticator(clients), _grants, _signer);
+        _revocation = new RevocationEndpoint(new ClientAuthenticator(clients), _grants);
     }
 
     /// <summary>The issuer identifier. It changes while the server is hosted.</summary>
@@ -96,6 +98,9 @@ public sealed class TestAuthorizationServer : IAsyncDisposable
 
     /// <summary>How many requests the token endpoint received, whatever came of them.</summary>
     public int TokenRequestCount => CountOf("/token");
+
+    /// <summary>How many requests the revocation endpoint received, whatever came of them.</summary>
+    public int RevocationRequestCount => CountOf("/revoke");
 
     /// <summary>How often a code or a refresh token was presented again after its use. Each time, everything that came of it was revoked.</summary>
     public int ReplayCount => _grants.ReplayCount;
@@ -179,8 +184,9 @@ public sealed class TestAuthorizationServer : IAsyncDisposable
             ("GET", "/authorize") => _authorization.Handle(issuer, query, misbehaviour),
             ("POST", "/consent") => _authorization.Decide(issuer, form, misbehaviour),
             ("POST", "/token") => await _token.HandleAsync(issuer, request, form, misbehaviour, either.Token).ConfigureAwait(false),
+            ("POST", "/revoke") when _options.OfferRevocation => _revocation.Handle(request, form, misbehaviour),
             ("GET", "/jwks") => _signer.KeySet(),
-            (_, "/authorize" or "/consent" or "/token" or "/jwks") => TestHttpResponse.Html(405, "Method not allowed"),
+            (_, "/authorize" or "/consent" or "/token" or "/jwks") or (not "POST", "/revoke") => TestHttpResponse.Html(405, "Method not allowed"),
             _ => TestHttpResponse.Html(404, "Not found"),
         };
     }

@@ -27,6 +27,14 @@ public sealed record TestAuthorizationServerOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool IssueRefreshToken { get; init; } = true;
 
+    /// <summary>Whether a refresh brings a new refresh token, and the second use of an old one revokes the whole grant (RFC 9700 section 4.14.2).</summary>
+    /// <value>The default is <see langword="true"/>. Otherwise the first refresh token stays good and no response to a refresh holds one.</value>
+    public bool RotateRefreshTokens { get; init; } = true;
+
+    /// <summary>Whether there is a revocation endpoint, and the metadata names it (RFC 7009).</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool OfferRevocation { get; init; } = true;
+
     /// <summary>Whether an ID token is issued when the scope has <c>openid</c>.</summary>
     /// <value>The default is <see langword="true"/>.</value>
     public bool IssueIdToken { get; init; } = true;

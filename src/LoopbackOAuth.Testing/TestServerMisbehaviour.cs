@@ -50,6 +50,16 @@ public sealed record TestServerMisbehaviour
     /// <summary>What the token endpoint does instead of its work.</summary>
     public TokenEndpointFault TokenEndpoint { get; init; }
 
+    /// <summary>How long a 429 or 503 asks to wait, in whole seconds.</summary>
+    /// <value>The default is <see langword="null"/>: it does not say.</value>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the revocation endpoint answers 503: the tokens are still good then (RFC 7009 section 2.2.1).</summary>
+    public bool RevocationUnavailable { get; init; }
+
+    /// <summary>Whether the ID token is about another user.</summary>
+    public bool WrongSubject { get; init; }
+
     /// <summary>What the token endpoint waits for before it answers; complete it to let the answer go.</summary>
     /// <value>The default is <see langword="null"/>: it answers at once.</value>
     public Task? TokenEndpointGate { get; init; }

@@ -12,6 +12,15 @@ public enum TokenEndpointFault
     /// <summary>401 with <c>invalid_client</c> (RFC 6749 section 5.2).</summary>
     InvalidClient,
 
+    /// <summary>403 with a page that is no OAuth error, as a server does that refuses the account's plan.</summary>
+    Forbidden,
+
+    /// <summary>429 with <c>Retry-After</c> (RFC 6585 section 4), if <see cref="TestServerMisbehaviour.RetryAfter"/> says how long.</summary>
+    TooManyRequests,
+
+    /// <summary>503 with <c>Retry-After</c> (RFC 9110 section 15.6.4), if <see cref="TestServerMisbehaviour.RetryAfter"/> says how long.</summary>
+    ServiceUnavailable,
+
     /// <summary>500 with an HTML page.</summary>
     ServerErrorHtml,
 

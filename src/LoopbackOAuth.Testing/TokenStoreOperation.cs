@@ -14,4 +14,7 @@ public enum TokenStoreOperation
 
     /// <summary>To list all entries.</summary>
     List,
+
+    /// <summary>To lock an entry.</summary>
+    Lock,
 }

@@ -1,3 +1,5 @@
+using LoopbackOAuth.Tokens;
+
 namespace LoopbackOAuth.Tool;
 
 /// <summary>The exit codes of the tool, part of its contract with scripts.</summary>
@@ -8,6 +10,7 @@ internal static class ExitCode
     public const int Usage = 2;
     public const int TimedOut = 3;
     public const int Denied = 4;
+    public const int TryAgainLater = 5;
     public const int Interrupted = 130;
 
     public static int For(AuthorizationOutcome outcome) => outcome switch
@@ -16,6 +19,13 @@ internal static class ExitCode
         AuthorizationOutcome.TimedOut => TimedOut,
         AuthorizationOutcome.Denied => Denied,
         AuthorizationOutcome.Cancelled { Code: "cancelled" } => Interrupted,
+        _ => Failed,
+    };
+
+    public static int For(AccessTokenResult result) => result switch
+    {
+        AccessTokenResult.Available => Success,
+        AccessTokenResult.TemporarilyUnavailable => TryAgainLater,
         _ => Failed,
     };
 }

@@ -71,7 +71,11 @@ internal static class ToolCommandLine
     {
         "login" => LoginCommand.Create(),
         "token" => TokenCommand.Create(),
+        "refresh" => RefreshCommand.Create(),
+        "logout" => LogoutCommand.Create(),
+        "list" => ListCommand.Create(),
         "status" => StatusCommand.Create(),
+        "remove" => RemoveCommand.Create(),
         "providers" => ProvidersCommand.Create(),
         "probe" => ProbeCommand.Create(),
         "tunnel" => TunnelCommand.Create(),
@@ -84,7 +88,11 @@ internal static class ToolCommandLine
     [
         LoginCommand.Create(),
         TokenCommand.Create(),
+        RefreshCommand.Create(),
+        LogoutCommand.Create(),
+        ListCommand.Create(),
         StatusCommand.Create(),
+        RemoveCommand.Create(),
         ProvidersCommand.Create(),
         ProbeCommand.Create(),
         TunnelCommand.Create(),

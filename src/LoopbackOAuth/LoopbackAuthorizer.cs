@@ -3,6 +3,7 @@ using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Environments;
 using LoopbackOAuth.Planning;
 using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tokens;
 
 namespace LoopbackOAuth;
 
@@ -26,6 +27,9 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
 
         _parts = new LoopbackAuthorizerParts(_options, services ?? new LoopbackAuthorizerServices());
     }
+
+    /// <summary>The access tokens of those who are signed in, refreshed when they must be. It works with the same store, providers and clock, and until this authorizer is disposed.</summary>
+    public IAccessTokenProvider AccessTokens => _parts.AccessTokens;
 
     /// <inheritdoc/>
     public async Task<AuthorizationOutcome> AuthorizeAsync(AuthorizationRequest request, CancellationToken cancellationToken = default)

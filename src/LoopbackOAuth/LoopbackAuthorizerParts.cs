@@ -13,6 +13,7 @@ namespace LoopbackOAuth;
 internal sealed class LoopbackAuthorizerParts : IDisposable
 {
     private readonly BackchannelClient _backchannel;
+    private readonly Lazy<AccessTokenProvider> _accessTokens;
 
     public LoopbackAuthorizerParts(LoopbackOAuthOptions options, LoopbackAuthorizerServices services)
     {
@@ -27,6 +28,16 @@ internal sealed class LoopbackAuthorizerParts : IDisposable
         _backchannel = new BackchannelClient(services.BackchannelHandler, disposeHandler: false, TimeProvider);
         Metadata = new MetadataClient(_backchannel);
         Tokens = new TokenClient(_backchannel);
+
+        // Not before the first use: a sign-in that waits for its response has none for it yet.
+        _accessTokens = new Lazy<AccessTokenProvider>(() => new AccessTokenProvider(new AccessTokenParts
+        {
+            Store = new GuardedStore(TokenStore),
+            Grants = new GrantClient(Providers, Metadata, Tokens, new RevocationClient(_backchannel), TimeProvider),
+            Options = options.Refresh,
+            TimeProvider = TimeProvider,
+            Logger = Logger,
+        }));
     }
 
     public TimeProvider TimeProvider { get; }
@@ -46,6 +57,8 @@ internal sealed class LoopbackAuthorizerParts : IDisposable
     public MetadataClient Metadata { get; }
 
     public TokenClient Tokens { get; }
+
+    public AccessTokenProvider AccessTokens => _accessTokens.Value;
 
     public ILogger Logger { get; }
 

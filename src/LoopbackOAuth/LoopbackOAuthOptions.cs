@@ -1,5 +1,6 @@
 using LoopbackOAuth.Callback;
 using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tokens;
 
 namespace LoopbackOAuth;
 
@@ -28,6 +29,9 @@ public sealed class LoopbackOAuthOptions
     /// <summary>What the browser is shown at the end. It is set in code; configuration cannot set it.</summary>
     /// <value>The default is <see cref="CallbackPages.Default"/>.</value>
     public CallbackPages Pages { get; set; } = CallbackPages.Default;
+
+    /// <summary>When and how long access tokens are refreshed.</summary>
+    public TokenRefreshOptions Refresh { get; } = new();
 
     /// <summary>The caller's own providers, and settings laid over the known ones, by id.</summary>
     public IDictionary<string, ProviderOptions> Providers { get; } = new Dictionary<string, ProviderOptions>(StringComparer.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using LoopbackOAuth.Callback;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tokens;
 
 namespace LoopbackOAuth;
 
@@ -14,6 +15,11 @@ internal static class LoopbackOAuthOptionsRules
         if (!TimeoutRange.Contains(options.Timeout))
         {
             failures.Add($"{nameof(options.Timeout)} must be between 1 second and 1 hour.");
+        }
+
+        foreach (string problem in TokenRefreshRules.Problems(options.Refresh))
+        {
+            failures.Add($"{nameof(options.Refresh)}.{problem}");
         }
 
         if (options.Guide is { } guide && !(guide.IsAbsoluteUri && guide.Scheme == Uri.UriSchemeHttps))

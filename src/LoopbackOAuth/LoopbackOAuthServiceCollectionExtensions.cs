@@ -12,10 +12,10 @@ using Microsoft.Extensions.Options;
 namespace LoopbackOAuth;
 
 /// <summary>Registers the sign-in with a host's services.</summary>
-public static class LoopbackOAuthServiceCollectionExtensions
+public static partial class LoopbackOAuthServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ILoopbackAuthorizer"/> and its parts. A part that is registered before wins over the
+    /// Registers <see cref="ILoopbackAuthorizer"/>, <see cref="IAccessTokenProvider"/> and their parts. A part that is registered before wins over the
     /// library's own; calling it several times is safe, and settings add up. A keyed <see cref="HttpMessageHandler"/> with the
     /// key <see cref="LoopbackOAuthOptions.SectionName"/> is what requests to authorization servers go through.
     /// </summary>
@@ -39,7 +39,7 @@ public static class LoopbackOAuthServiceCollectionExtensions
         services.TryAddSingleton<IBrowserLauncher>(static provider => new BrowserLauncher(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ISignInPresenter>(provider => new ConsoleSignInPresenter(provider.GetRequiredService<TimeProvider>()) { AllowPrompt = OptionsOf(provider).AllowPrompt });
         services.TryAddSingleton<IProviderRegistry>(provider => ConfiguredProviders.Registry(OptionsOf(provider)));
-        services.TryAddSingleton<ILoopbackAuthorizer>(static provider => new LoopbackAuthorizer(OptionsOf(provider), new LoopbackAuthorizerServices
+        services.TryAddSingleton(static provider => new LoopbackAuthorizer(OptionsOf(provider), new LoopbackAuthorizerServices
         {
             Transport = provider.GetRequiredService<ICallbackTransport>(),
             EnvironmentProbe = provider.GetRequiredService<IEnvironmentProbe>(),
@@ -51,6 +51,8 @@ public static class LoopbackOAuthServiceCollectionExtensions
             TimeProvider = provider.GetRequiredService<TimeProvider>(),
             LoggerFactory = provider.GetService<ILoggerFactory>(),
         }));
+        services.TryAddSingleton<ILoopbackAuthorizer>(static provider => provider.GetRequiredService<LoopbackAuthorizer>());
+        services.TryAddSingleton<IAccessTokenProvider>(static provider => provider.GetRequiredService<LoopbackAuthorizer>().AccessTokens);
         return services;
     }
 

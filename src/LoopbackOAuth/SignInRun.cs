@@ -173,7 +173,7 @@ internal sealed class SignInRun
     {
         try
         {
-            await _parts.TokenStore.SetAsync(key, tokens, cancellationToken).ConfigureAwait(false);
+            await _parts.AccessTokens.ReplaceAsync(_parts.TokenStore, key, tokens, cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (TokenStoreException exception)

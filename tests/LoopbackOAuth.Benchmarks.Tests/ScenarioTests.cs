@@ -1,5 +1,6 @@
 using LoopbackOAuth.Benchmarks.Listener;
 using LoopbackOAuth.Benchmarks.SignIn;
+using LoopbackOAuth.Benchmarks.Store;
 
 namespace LoopbackOAuth.Benchmarks.Tests;
 
@@ -35,6 +36,15 @@ public sealed class ScenarioTests
     {
         // Memory is counted for the whole process, and other tests run beside this one.
         Assert.Null(await Record.ExceptionAsync(() => IdleConnections.OnceAsync(idle, measureHeld: false)));
+    }
+
+    [Fact]
+    public void A_store_of_many_entries_is_read_listed_and_searched()
+    {
+        string table = StoreSizes.Compare(rounds: 1, few: 2, many: 50);
+
+        Assert.Contains("| listing, times reading |", table, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", table, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Listeners))]

@@ -99,6 +99,9 @@ public sealed class MisbehaviourTests
     [Theory]
     [InlineData(TokenEndpointFault.ServerErrorHtml, 500)]
     [InlineData(TokenEndpointFault.OkHtml, 200)]
+    [InlineData(TokenEndpointFault.Forbidden, 403)]
+    [InlineData(TokenEndpointFault.TooManyRequests, 429)]
+    [InlineData(TokenEndpointFault.ServiceUnavailable, 503)]
     public async Task The_token_endpoint_answers_with_a_page(TokenEndpointFault fault, int status)
     {
         await using var server = new TestAuthorizationServer { Misbehaviour = new() { TokenEndpoint = fault } };
@@ -107,6 +110,31 @@ public sealed class MisbehaviourTests
 
         Assert.Equal(status, (int)response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType!.MediaType);
+        Assert.Null(response.Headers.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData(TokenEndpointFault.TooManyRequests)]
+    [InlineData(TokenEndpointFault.ServiceUnavailable)]
+    public async Task The_token_endpoint_asks_to_wait(TokenEndpointFault fault)
+    {
+        await using var server = new TestAuthorizationServer { Misbehaviour = new() { TokenEndpoint = fault, RetryAfter = TimeSpan.FromSeconds(90) } };
+
+        using HttpResponseMessage response = await server.RedeemAsync("any");
+
+        Assert.Equal(TimeSpan.FromSeconds(90), response.Headers.RetryAfter!.Delta);
+    }
+
+    [Fact]
+    public async Task The_ID_token_is_about_another_user()
+    {
+        await using var server = new TestAuthorizationServer();
+        string code = await server.CodeAsync();
+
+        server.Misbehaviour = new() { WrongSubject = true };
+        using HttpResponseMessage response = await server.RedeemAsync(code);
+
+        Assert.Equal("not-user-1", (await response.JsonAsync()).Claims().GetProperty("sub").GetString());
     }
 
     [Fact]

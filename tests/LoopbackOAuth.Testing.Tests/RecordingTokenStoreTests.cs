@@ -57,4 +57,32 @@ public sealed class RecordingTokenStoreTests
         await _store.SetAsync(Key, Tokens, Cancellation);
         Assert.Single(_store.Entries);
     }
+
+    [Fact]
+    public async Task It_locks_one_at_a_time_and_records_that()
+    {
+        IAsyncDisposable? held = await _store.LockAsync(Key, Cancellation);
+        Task<IAsyncDisposable?> waiting = _store.LockAsync(Key with { }, Cancellation).AsTask();
+        Assert.False(waiting.IsCompleted);
+
+        await held!.DisposeAsync();
+        await (await waiting)!.DisposeAsync();
+
+        Assert.Equal([TokenStoreOperation.Lock, TokenStoreOperation.Lock], _store.Calls.Select(call => call.Operation));
+        _store.FailOn(TokenStoreOperation.Lock);
+        await Assert.ThrowsAsync<TokenStoreException>(() => _store.LockAsync(Key, Cancellation).AsTask());
+    }
+
+    [Fact]
+    public async Task It_lists_the_damage_that_a_test_puts_in()
+    {
+        DamagedTokenEntry damaged = new("id", "somewhere", new TokenStoreException("store_corrupt", "Broken.", "Mend it."));
+        _store.AddDamaged(damaged);
+        await _store.SetAsync(Key, Tokens, Cancellation);
+
+        TokenEntryList list = await _store.ListAsync(cancellationToken: Cancellation);
+
+        Assert.Equal([damaged], list.Damaged);
+        Assert.Single(list);
+    }
 }

@@ -208,6 +208,22 @@ public sealed class TokenEndpointTests
         Assert.All(server.IssuedAccessTokens, issued => Assert.True(issued.IsRevoked));
     }
 
+    [Fact]
+    public async Task A_refresh_token_that_does_not_rotate_stays_good()
+    {
+        await using var server = new TestAuthorizationServer(new() { RotateRefreshTokens = false });
+        using HttpResponseMessage first = await server.RedeemAsync(await server.CodeAsync());
+        string original = (await first.JsonAsync()).GetProperty("refresh_token").GetString()!;
+
+        for (int use = 0; use < 2; use++)
+        {
+            using HttpResponseMessage refreshed = await server.RefreshAsync(original);
+            Assert.False((await refreshed.JsonAsync()).TryGetProperty("refresh_token", out _));
+        }
+
+        Assert.Equal(0, server.ReplayCount);
+    }
+
     [Theory]
     [InlineData("client_id", "other", "invalid_grant")]
     [InlineData("scope", "email admin", "invalid_scope")]

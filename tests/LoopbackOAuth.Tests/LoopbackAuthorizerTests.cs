@@ -672,6 +672,6 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
 
         public ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

@@ -103,6 +103,64 @@ public sealed class SecretLeakTests
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
     }
 
+    public static TheoryData<string> TokenFlows { get; } = ["refreshed", "echoing-server", "dead-grant", "store-failed", "signed-out", "sign-out-failed", "handler"];
+
+    [Theory]
+    [MemberData(nameof(TokenFlows))]
+    [Trait("Invariant", "8")]
+    public async Task Secrets_cannot_print_in_any_flow_after_the_sign_in(string flow)
+    {
+        CollectingLogger log = new();
+        var isEchoing = false;
+        await using Tokens.SignedIn user = await Tokens.SignedIn.StartAsync(log: log, wrap: inner => new SwitchHandler(new EchoingHandler(inner), inner, () => isEchoing));
+        isEchoing = flow is "echoing-server" or "sign-out-failed";
+        user.Server.Misbehaviour = flow == "dead-grant"
+            ? new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.InvalidGrant, ErrorDescription = $"The token {user.Tokens.RefreshToken!.Reveal()} is unknown." }
+            : TestServerMisbehaviour.None;
+        if (flow == "store-failed")
+        {
+            user.Store.FailOn(TokenStoreOperation.Set);
+        }
+
+        StringBuilder printed = new();
+        user.Expire();
+        if (flow is "signed-out" or "sign-out-failed")
+        {
+            LoopbackOAuth.Tokens.SignOutResult result = await user.Provider.SignOutAsync(user.Key, Token);
+            printed.AppendLine(result.ToString()).AppendLine(result.RevocationError?.ToString()).AppendLine(result.RevocationError?.Detail);
+        }
+        else if (flow == "handler")
+        {
+            LoopbackOAuth.Tokens.AccessTokenHandlerOptions options = new() { Provider = "example", AllowedOrigins = { "https://api.example" } };
+            using HttpClient client = new(new LoopbackOAuth.Tokens.AccessTokenHandler(user.Provider, options, new Tokens.InterceptingHandler(new HttpClientHandler(), (request, _) =>
+                new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized) { RequestMessage = request }), user.Clock));
+            using HttpRequestMessage request = new(HttpMethod.Get, "https://api.example/");
+            using HttpResponseMessage response = await client.SendAsync(request, Token);
+            printed.AppendLine(request.ToString()).AppendLine(response.ToString()).AppendLine(response.RequestMessage!.ToString());
+        }
+        else
+        {
+            LoopbackOAuth.Tokens.AccessTokenResult result = await user.PassTimeAsync(user.GetAsync().AsTask());
+            printed.AppendLine(result.ToString()).AppendLine(result.Cause).AppendLine(result.Remedy).AppendLine(result.ServerError?.ToString())
+                .AppendLine(result.ServerError?.Description).AppendLine(result.ServerError?.Detail)
+                .AppendLine((result as LoopbackOAuth.Tokens.AccessTokenResult.Available)?.Warning?.ToString())
+                .AppendLine(System.Text.Json.JsonSerializer.Serialize(result, result.GetType()))
+                .AppendLine((await user.StoredAsync())!.Refusal?.ToString());
+        }
+
+        printed.Append(log.Text);
+        string text = printed.ToString();
+        string[] secrets =
+        [
+            .. user.Server.IssuedAccessTokens.Select(token => token.Token.Reveal()),
+            .. user.Server.Requests.Select(request => request.Parameter("refresh_token") ?? request.Parameter("token")).OfType<string>(),
+            .. user.Store.Calls.Select(call => call.Tokens?.RefreshToken?.Reveal()).OfType<string>(),
+        ];
+        Assert.True(secrets.Length >= 2, "The flow went through too few secrets for the search to mean anything.");
+        Assert.NotEmpty(log.Text);
+        Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+    }
+
     private static IEnumerable<string> Secrets(TestAuthorizationServer server, RecordingPresenter presenter)
     {
         yield return "CLIENT-SECRET-CANARY";
@@ -126,6 +184,15 @@ public sealed class SecretLeakTests
         {
             yield return prompt.AuthorizationUri.Query;
         }
+    }
+
+    private sealed class SwitchHandler(HttpMessageHandler one, HttpMessageHandler other, Func<bool> takesOne) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _one = new(one, disposeHandler: false);
+        private readonly HttpMessageInvoker _other = new(other, disposeHandler: false);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            (takesOne() ? _one : _other).SendAsync(request, cancellationToken);
     }
 
     // Answers with everything it was sent, as some servers do with what they refuse.

@@ -11,6 +11,7 @@ internal sealed class GrantStore(TestAuthorizationServerOptions options)
     private readonly Dictionary<string, AuthorizationGrant> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (AuthorizationGrant Grant, bool IsUsed)> _refreshTokens = new(StringComparer.Ordinal);
     private readonly List<(IssuedAccessToken Token, AuthorizationGrant Grant)> _accessTokens = [];
+    private readonly HashSet<string> _revokedAccessTokens = new(StringComparer.Ordinal);
     private int _replays;
 
     /// <summary>How often a code or a refresh token was presented after its use.</summary>
@@ -22,7 +23,7 @@ internal sealed class GrantStore(TestAuthorizationServerOptions options)
         {
             lock (_gate)
             {
-                return [.. _accessTokens.Select(issued => issued.Token with { IsRevoked = issued.Grant.IsRevoked })];
+                return [.. _accessTokens.Select(issued => issued.Token with { IsRevoked = issued.Grant.IsRevoked || _revokedAccessTokens.Contains(issued.Token.Token.Reveal()) })];
             }
         }
     }
@@ -112,7 +113,7 @@ internal sealed class GrantStore(TestAuthorizationServerOptions options)
                 return Replayed(grant, "The refresh token was used before.");
             }
 
-            _refreshTokens[token] = (grant, true);
+            _refreshTokens[token] = (grant, options.RotateRefreshTokens);
             return null;
         }
     }
@@ -150,7 +151,23 @@ internal sealed class GrantStore(TestAuthorizationServerOptions options)
         lock (_gate)
         {
             DateTimeOffset now = options.TimeProvider.GetUtcNow();
-            return _accessTokens.Exists(issued => issued.Token.Token.Equals(token) && !issued.Grant.IsRevoked && now < issued.Token.ExpiresAt);
+            return _accessTokens.Exists(issued => issued.Token.Token.Equals(token) && !issued.Grant.IsRevoked && !_revokedAccessTokens.Contains(token.Reveal()) && now < issued.Token.ExpiresAt);
+        }
+    }
+
+    /// <summary>Revokes a token of a client; a refresh token with everything that came of its grant (RFC 7009 section 2.1). An unknown token is none of anybody's business.</summary>
+    public void Revoke(string token, string clientId)
+    {
+        lock (_gate)
+        {
+            if (_refreshTokens.TryGetValue(token, out var entry) && entry.Grant.ClientId == clientId)
+            {
+                entry.Grant.IsRevoked = true;
+            }
+            else if (_accessTokens.Exists(issued => issued.Token.Token.Reveal() == token && issued.Token.ClientId == clientId))
+            {
+                _revokedAccessTokens.Add(token);
+            }
         }
     }
 

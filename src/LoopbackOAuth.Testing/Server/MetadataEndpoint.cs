@@ -26,6 +26,11 @@ internal sealed class MetadataEndpoint(TestAuthorizationServerOptions options)
             json.WriteString("authorization_endpoint", issuer + "/authorize");
             json.WriteString("token_endpoint", issuer + "/token");
             json.WriteString("jwks_uri", issuer + "/jwks");
+            if (options.OfferRevocation)
+            {
+                json.WriteString("revocation_endpoint", issuer + "/revoke");
+            }
+
             Array(json, "response_types_supported", "code");
             Array(json, "response_modes_supported", "query");
             Array(json, "grant_types_supported", options.IssueRefreshToken ? ["authorization_code", "refresh_token"] : ["authorization_code"]);

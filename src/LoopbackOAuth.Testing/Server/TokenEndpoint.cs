@@ -103,7 +103,7 @@ internal sealed class TokenEndpoint(TestAuthorizationServerOptions options, Clie
             json.WriteString("token_type", "Bearer");
             json.WriteNumber("expires_in", (long)options.AccessTokenLifetime.TotalSeconds);
             json.WriteString("scope", string.Join(' ', scopes));
-            if (options.IssueRefreshToken && !misbehaviour.NoRefreshToken)
+            if (options.IssueRefreshToken && !misbehaviour.NoRefreshToken && (options.RotateRefreshTokens || !isRefresh))
             {
                 json.WriteString("refresh_token", grants.IssueRefreshToken(grant));
             }
@@ -119,7 +119,7 @@ internal sealed class TokenEndpoint(TestAuthorizationServerOptions options, Clie
     {
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         json.WriteString("iss", issuer);
-        json.WriteString("sub", options.Subject);
+        json.WriteString("sub", misbehaviour.WrongSubject ? "not-" + options.Subject : options.Subject);
         json.WriteString("aud", grant.ClientId);
         json.WriteNumber("iat", now.ToUnixTimeSeconds());
         json.WriteNumber("exp", (now + options.AccessTokenLifetime).ToUnixTimeSeconds());

@@ -102,7 +102,7 @@ internal sealed class LoginOptions
         : throw new UsageException($"{option} must be a whole number from {least} to {most}.", "Run the command with --help to see what it takes.");
 
     // The secret itself never stands on a command line, where every user of the machine could read it.
-    private static Secret? SecretFrom(string? variable)
+    internal static Secret? SecretFrom(string? variable)
     {
         if (variable is null)
         {

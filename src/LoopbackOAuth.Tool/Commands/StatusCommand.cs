@@ -4,13 +4,13 @@ using LoopbackOAuth.Tool.Output;
 
 namespace LoopbackOAuth.Tool.Commands;
 
-/// <summary><c>status</c>: who is signed in where, and until when.</summary>
+/// <summary><c>status</c>: who is signed in where, until when, and what is wrong with the rest.</summary>
 internal static class StatusCommand
 {
     public static Command Create()
     {
-        Option<bool> json = new("--json") { Description = "Print the entries as a JSON array." };
-        Command command = new("status", "Show who is signed in where, and until when.") { json };
+        Option<bool> json = new("--json") { Description = "Print the store, its entries and its damage as one JSON object." };
+        Command command = new("status", "Show who is signed in where, until when, and who has to sign in again.") { json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(json), cancellationToken));
         return command;
     }
@@ -19,25 +19,36 @@ internal static class StatusCommand
     {
         FileTokenStore store = FileTokenStore.CreateDefault();
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        EntryReport[] entries = [.. (await store.ListAsync(provider: null, cancellationToken)).Select(entry => EntryReport.Of(entry, now))];
+        StoreReport report = StoreReport.Of(store.Capabilities, await store.ListAsync(provider: null, cancellationToken), now);
         if (asJson)
         {
-            ToolJson.Write(entries);
+            ToolJson.Write(report);
             return ExitCode.Success;
         }
 
-        if (entries.Length == 0)
+        if (report.Entries.Count == 0)
         {
             Terminal.Error("Nobody is signed in. Sign in with 'loopback-oauth login <provider>'.");
         }
         else
         {
             Tables.Print(
-                ["PROVIDER", "ACCOUNT", "ISSUER", "EXPIRES", "SCOPES"],
-                entries.Select(entry => (string[])[entry.Provider, entry.Account, entry.Issuer, Durations.Until(entry.ExpiresAt, now), string.Join(' ', entry.Scopes)]));
+                ["PROVIDER", "ACCOUNT", "STATE", "EXPIRES", "ISSUER", "SCOPES"],
+                report.Entries.Select(entry => (string[])[entry.Provider, entry.Account, EntryStates.InWords(entry), Durations.Until(entry.ExpiresAt, now), entry.Issuer, string.Join(' ', entry.Scopes)]));
         }
 
-        Terminal.Error($"Store: {store.Capabilities.Location}");
+        report.PrintDamage();
+        Terminal.Error($"Store: {report.Store.Location} (of {report.Store.Owner ?? "this user"})");
+        if (!report.Store.CrossProcessLock)
+        {
+            Terminal.Error("Files cannot be locked there, so tokens are not refreshed: set LOOPBACK_OAUTH_HOME to a folder on a local disk.");
+        }
+
+        if (report.Store.Warning is { } warning)
+        {
+            Terminal.Error($"warning: {warning}");
+        }
+
         return ExitCode.Success;
     }
 }

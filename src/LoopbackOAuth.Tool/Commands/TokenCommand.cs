@@ -1,64 +1,52 @@
 using System.CommandLine;
-using LoopbackOAuth.Providers;
+using System.Globalization;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
 
 namespace LoopbackOAuth.Tool.Commands;
 
-/// <summary><c>token</c>: the access token alone on standard output, for scripts.</summary>
+/// <summary><c>token</c>: the access token alone on standard output, for scripts; refreshed when it must be.</summary>
 internal static class TokenCommand
 {
+    private const int LongestTtl = 24 * 60 * 60;
+
     public static Command Create()
     {
-        Argument<string> provider = new("provider") { Description = "The provider's id or alias." };
-        Option<string> account = new("--account") { Description = "The label given at sign-in.", DefaultValueFactory = _ => TokenKey.DefaultAccount };
-        Command command = new("token", "Print the access token, and nothing else.") { provider, account };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(provider)!, parsed.GetValue(account)!, cancellationToken));
+        GrantOptions options = new();
+        Option<string?> minTtl = new("--min-ttl") { Description = "How many seconds the token must still live, 0 to 86400; otherwise it is refreshed first.", HelpName = "SECONDS" };
+        Command command = new("token", "Print the access token, and nothing else. It is refreshed when it must be.");
+        options.AddTo(command);
+        command.Options.Add(minTtl);
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, Seconds(parsed.GetValue(minTtl)), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, string account, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, TimeSpan minTtl, CancellationToken cancellationToken)
     {
-        FailureReport report = new(asJson: false);
-        ProviderRegistry registry = new([]);
-        string provider = registry.TryGet(name, out ProviderDefinition? known) ? known.Id : name.ToLowerInvariant();
-        IReadOnlyList<TokenEntry> entries = await FileTokenStore.CreateDefault().ListAsync(provider, cancellationToken);
-        TokenEntry[] found = [.. entries.Where(entry => entry.Key.Account == account)];
-        switch (found)
+        FileTokenStore store = FileTokenStore.CreateDefault();
+        EntryFinder finder = new(parsed.GetValue(options.Provider)!);
+        if (await finder.OneAsync(store, parsed.GetValue(options.Account)!, new FailureReport(asJson: false), cancellationToken) is not { } entry)
         {
-            case []:
-                return report.Failed(
-                    "no_credentials",
-                    $"Nobody is signed in to '{provider}' as '{account}' on this machine, for this user.",
-                    known is null ? Unknown(registry, name) : $"Sign in with 'loopback-oauth login {provider}'.");
-            case [var only] when only.Tokens.ExpiresAt <= TimeProvider.System.GetUtcNow():
-                return report.Failed(
-                    "token_expired",
-                    $"The access token of '{provider}' expired.",
-                    $"Sign in again with 'loopback-oauth login {provider}'.");
-            case [var only]:
-                Console.Out.WriteLine(only.Tokens.AccessToken.Reveal());
-                return ExitCode.Success;
-            default:
-                return report.Failed(
-                    "ambiguous_account",
-                    $"There are {found.Length} sign-ins to '{provider}' as '{account}': they differ in issuer, client or resource ('loopback-oauth status' shows them).",
-                    "Sign in with a label of its own for each: --account LABEL.");
+            return ExitCode.Failed;
         }
+
+        using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry.Key);
+        AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, new AccessTokenDemand { MinimumLifetime = minTtl }, cancellationToken);
+        if (result is AccessTokenResult.Available token)
+        {
+            Console.Out.WriteLine(token.AccessToken.Reveal());
+            RefreshReport.PrintWarning(token);
+        }
+        else
+        {
+            RefreshReport.PrintFailure(entry.Key, result);
+        }
+
+        return ExitCode.For(result);
     }
 
-    // An id that was defined on the spot is not in the registry, so this is a hint and not an error of its own.
-    private static string Unknown(ProviderRegistry registry, string name)
-    {
-        try
-        {
-            return registry.Get(name).Id;
-        }
-        catch (UnknownProviderException exception)
-        {
-            return exception.NearMatches is [var near, ..]
-                ? $"Did you mean '{near}'? Otherwise sign in with 'loopback-oauth login {name}' first."
-                : $"Sign in with 'loopback-oauth login {name}' first.";
-        }
-    }
+    private static TimeSpan Seconds(string? text) =>
+        text is null ? TimeSpan.Zero
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) && seconds <= LongestTtl ? TimeSpan.FromSeconds(seconds)
+        : throw new UsageException($"--min-ttl must be a whole number from 0 to {LongestTtl}.", "Run the command with --help to see what it takes.");
 }

@@ -7,9 +7,15 @@ internal static class ToolJson
 {
     public static void Write(LoginReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.LoginReport));
 
+    public static void Write(RefreshReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.RefreshReport));
+
+    public static void Write(LogoutReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.LogoutReportArray));
+
     public static void Write(ProbeReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.ProbeReport));
 
-    public static void Write(EntryReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.EntryReportArray));
+    public static void Write(StoreReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.StoreReport));
+
+    public static void Write(RemovalReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.RemovalReport));
 
     public static void Write(ProviderReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.ProviderReportArray));
 }

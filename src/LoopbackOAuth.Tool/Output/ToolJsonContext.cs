@@ -8,7 +8,10 @@ namespace LoopbackOAuth.Tool.Output;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     WriteIndented = true)]
 [JsonSerializable(typeof(LoginReport))]
+[JsonSerializable(typeof(RefreshReport))]
+[JsonSerializable(typeof(LogoutReport[]))]
 [JsonSerializable(typeof(ProbeReport))]
-[JsonSerializable(typeof(EntryReport[]))]
+[JsonSerializable(typeof(StoreReport))]
+[JsonSerializable(typeof(RemovalReport))]
 [JsonSerializable(typeof(ProviderReport[]))]
 internal sealed partial class ToolJsonContext : JsonSerializerContext;

@@ -32,6 +32,27 @@ internal static partial class Log
     [LoggerMessage(9, LogLevel.Warning, "The presenter failed on a notice: {Reason}")]
     public static partial void PresenterFailed(ILogger logger, string reason);
 
+    [LoggerMessage(20, LogLevel.Debug, "Refreshing the tokens of {Provider}")]
+    public static partial void RefreshStarts(ILogger logger, string provider);
+
+    [LoggerMessage(21, LogLevel.Information, "The refresh of the tokens of {Provider} ended: {Kind}")]
+    public static partial void RefreshEnded(ILogger logger, string provider, string kind);
+
+    [LoggerMessage(22, LogLevel.Debug, "The refresh of the tokens of {Provider} is tried again in {Milliseconds} ms")]
+    public static partial void RefreshIsTriedAgain(ILogger logger, string provider, long milliseconds);
+
+    [LoggerMessage(23, LogLevel.Information, "While the tokens of {Provider} were refreshed, others took their place in the store, and those count")]
+    public static partial void NewerTokensAdopted(ILogger logger, string provider);
+
+    [LoggerMessage(24, LogLevel.Critical, "The tokens of {Provider} were refreshed but could not be stored ({Code}). They are in this process alone, and the stored ones are used up: mend the store before this process ends, or the user must sign in again")]
+    public static partial void RefreshedTokensNotStored(ILogger logger, string provider, string code);
+
+    [LoggerMessage(25, LogLevel.Information, "Signed out of {Provider}: entry {Removal}, tokens at the server {Revocation}")]
+    public static partial void SignedOut(ILogger logger, string provider, string removal, string revocation);
+
+    [LoggerMessage(26, LogLevel.Warning, "The entry of {Provider} could not be locked for a sign-in, which is stored all the same: {Reason}")]
+    public static partial void NotLocked(ILogger logger, string provider, string reason);
+
     [LoggerMessage(7, LogLevel.Debug, "The browser was not opened: {Reason}")]
     public static partial void BrowserNotOpened(ILogger logger, string reason);
 }

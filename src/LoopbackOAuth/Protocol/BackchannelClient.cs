@@ -23,6 +23,8 @@ internal sealed class BackchannelClient : IDisposable
     private const int FirstBodySize = 2048;
     private const int LeastRead = 256;
 
+    private static readonly TimeSpan LongestWaitAskedFor = TimeSpan.FromDays(1);
+
     private static readonly string UserAgent = "LoopbackOAuth/" + typeof(BackchannelClient).Assembly.GetName().Version?.ToString(3);
 
     private readonly HttpMessageHandler? _handler;
@@ -161,7 +163,7 @@ internal sealed class BackchannelClient : IDisposable
         && response.Headers.Location is not null;
 
     // Counted while reading: a Content-Length proves nothing.
-    private static async Task<ProtocolResult<BackchannelResponse>> ReadAsync(HttpResponseMessage response, Uri uri, CancellationToken cancellationToken)
+    private async Task<ProtocolResult<BackchannelResponse>> ReadAsync(HttpResponseMessage response, Uri uri, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> body = new(FirstBodySize);
         Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -183,8 +185,15 @@ internal sealed class BackchannelClient : IDisposable
         {
             StatusCode = (int)response.StatusCode,
             MediaType = response.Content.Headers.ContentType?.MediaType,
+            RetryAfter = WaitAskedFor(response.Headers.RetryAfter),
             Body = read.Span.StartsWith(Encoding.UTF8.Preamble) ? read[Encoding.UTF8.Preamble.Length..] : read,
         };
+    }
+
+    private TimeSpan? WaitAskedFor(RetryConditionHeaderValue? field)
+    {
+        TimeSpan? wait = field?.Delta ?? (field?.Date is { } date ? date - _timeProvider.GetUtcNow() : null);
+        return wait is { } time ? TimeSpan.FromTicks(Math.Clamp(time.Ticks, 0, LongestWaitAskedFor.Ticks)) : null;
     }
 
     private HttpClient Client()

@@ -32,6 +32,28 @@ internal static class ErrorRemedies
         };
     }
 
+    /// <summary>The remedy for an error of a refresh (RFC 6749 section 6).</summary>
+    public static string? ForRefresh(string code, string? description) => code switch
+    {
+        "invalid_grant" => "Sign in again.",
+        "invalid_client" => "Check the client id and the client authentication method; a refresh takes the client secret from the provider's configuration.",
+        "unauthorized_client" => "Allow the refresh token grant for this client in its registration.",
+        "unsupported_grant_type" => "Check that the token endpoint is the right one and that the server offers the refresh token grant.",
+        "access_denied" => "Ask the provider whether this account may use this client.",
+        "invalid_request" when MentionsResource(description) => "Sign in again without a resource: the provider does not take resource indicators.",
+        "invalid_request" => "Check the client id, the client secret and the client authentication method.",
+        "invalid_scope" or "invalid_target" or "server_error" or "temporarily_unavailable" => For(code, description: null, redirectUri: ""),
+        _ => null,
+    };
+
+    /// <summary>The remedy for an error of a revocation (RFC 7009 section 2.2.1).</summary>
+    public static string? ForRevocation(string code, string? description) => code switch
+    {
+        "unsupported_token_type" => "Nothing can be done: the server does not revoke tokens of this kind; they end by themselves.",
+        "invalid_client" or "temporarily_unavailable" or "server_error" => For(code, description: null, redirectUri: ""),
+        _ => null,
+    };
+
     /// <summary>The remedy when the HTTP status is all there is.</summary>
     public static string ForStatus(int statusCode) => statusCode switch
     {

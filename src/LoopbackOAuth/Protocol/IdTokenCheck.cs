@@ -11,7 +11,7 @@ internal static class IdTokenCheck
 {
     private const int MaxLength = 64 * 1024;
 
-    private static readonly string[] Claims = ["iss", "aud", "azp", "exp", "nonce"];
+    private static readonly string[] Claims = ["iss", "sub", "aud", "azp", "exp", "iat", "nonce"];
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
@@ -46,6 +46,49 @@ internal static class IdTokenCheck
 
         return AudienceError(claims, clientId) ?? ExpiryError(claims, now);
     }
+
+    /// <summary>
+    /// Checks a token that came with a refresh (OpenID Connect Core section 12.2): the same issuer, the same subject, for the same client, newly
+    /// issued. A nonce need not be there, and is the same when it is.
+    /// </summary>
+    /// <param name="idToken">The token.</param>
+    /// <param name="previous">The one that is stored, which was checked when it came.</param>
+    /// <param name="clientId">The client id.</param>
+    /// <param name="now">The time.</param>
+    /// <returns><see langword="null"/> when the token continues the previous one, otherwise why it does not.</returns>
+    public static OAuthError? CheckRefreshed(Secret idToken, Secret previous, string clientId, DateTimeOffset now)
+    {
+        if (ReadClaims(idToken.Reveal()) is not { } claims || ReadClaims(previous.Reveal()) is not { } old)
+        {
+            return Invalid("cannot be read");
+        }
+
+        if (!IsSame(claims, old, "iss"))
+        {
+            return Invalid("is from another issuer");
+        }
+
+        if (!IsSame(claims, old, "sub"))
+        {
+            return Invalid("is about another user");
+        }
+
+        if (!claims.TryGetText("nonce", out string? nonce) || (nonce is not null && !IsSame(claims, old, "nonce")))
+        {
+            return Invalid("holds the nonce of another sign-in");
+        }
+
+        if (!claims.TryGet("iat", out JsonElement issued) || issued.ValueKind is not JsonValueKind.Number)
+        {
+            return Invalid("does not say when it was issued");
+        }
+
+        return AudienceError(claims, clientId) ?? ExpiryError(claims, now);
+    }
+
+    private static bool IsSame(JsonMembers claims, JsonMembers old, string name) =>
+        claims.TryGetText(name, out string? text) && old.TryGetText(name, out string? oldText)
+        && text is not null && string.Equals(text, oldText, StringComparison.Ordinal);
 
     private static JsonMembers? ReadClaims(string token)
     {

@@ -24,7 +24,33 @@ internal sealed class MetadataClient(BackchannelClient http)
 
         return server.Issuer is null
             ? Task.FromResult<ProtocolResult<AuthorizationServerMetadata>>(MetadataErrors.ServerUnknown())
-            : DiscoverAsync(server, server.Issuer, cancellationToken);
+            : ResolveByDiscoveryAsync(server, server.Issuer, cancellationToken);
+    }
+
+    /// <summary>Resolves what a refresh and a revocation need. What is stated is not asked for.</summary>
+    /// <param name="server">What is stated; it wins over what is discovered.</param>
+    /// <param name="needsRevocation">Whether the revocation endpoint is worth a request.</param>
+    /// <param name="cancellationToken">Ends the discovery.</param>
+    /// <returns>Endpoints that may be used, or why there are none.</returns>
+    public async Task<ProtocolResult<TokenServer>> ResolveTokenServerAsync(AuthorizationServer server, bool needsRevocation, CancellationToken cancellationToken)
+    {
+        if (server.Issuer is not null && IssuerProblem(server.Issuer) is { } problem)
+        {
+            return MetadataErrors.IssuerInvalid(server.Issuer, problem);
+        }
+
+        if (server.TokenEndpoint is not null && (server.Issuer is null || !needsRevocation || server.RevocationEndpoint is not null))
+        {
+            return MetadataRules.CombineTokenServer(server, document: null);
+        }
+
+        if (server.Issuer is null)
+        {
+            return MetadataErrors.ServerUnknown();
+        }
+
+        ProtocolResult<MetadataDocument> discovered = await DiscoverAsync(server.Issuer, cancellationToken).ConfigureAwait(false);
+        return discovered.TryGet(out MetadataDocument? document, out OAuthError? error) ? MetadataRules.CombineTokenServer(server, document) : error;
     }
 
     // RFC 8414 section 2: a URL without query and fragment.
@@ -38,7 +64,13 @@ internal sealed class MetadataClient(BackchannelClient http)
         return issuer.Contains('?', StringComparison.Ordinal) ? "holds a query, which no issuer may" : null;
     }
 
-    private async Task<ProtocolResult<AuthorizationServerMetadata>> DiscoverAsync(AuthorizationServer server, string issuer, CancellationToken cancellationToken)
+    private async Task<ProtocolResult<AuthorizationServerMetadata>> ResolveByDiscoveryAsync(AuthorizationServer server, string issuer, CancellationToken cancellationToken)
+    {
+        ProtocolResult<MetadataDocument> discovered = await DiscoverAsync(issuer, cancellationToken).ConfigureAwait(false);
+        return discovered.TryGet(out MetadataDocument? document, out OAuthError? error) ? MetadataRules.Combine(server, document) : error;
+    }
+
+    private async Task<ProtocolResult<MetadataDocument>> DiscoverAsync(string issuer, CancellationToken cancellationToken)
     {
         IReadOnlyList<Uri> locations = MetadataLocations.Of(new Uri(issuer));
         OAuthError? last = null;
@@ -50,7 +82,8 @@ internal sealed class MetadataClient(BackchannelClient http)
                 return error;
             }
 
-            if (response.StatusCode is >= 400 and <= 499)
+            // A server that is too busy has not said that there is no document.
+            if (response.StatusCode is >= 400 and <= 499 and not (408 or 429))
             {
                 last ??= MetadataErrors.NotFound(issuer, locations, response.StatusCode);
                 continue;
@@ -58,7 +91,7 @@ internal sealed class MetadataClient(BackchannelClient http)
 
             if (!response.IsSuccess)
             {
-                return MetadataErrors.ServerTrouble(location, response.StatusCode);
+                return MetadataErrors.ServerTrouble(location, response.StatusCode) with { RetryAfter = response.RetryAfter };
             }
 
             if (MetadataDocument.Parse(response.Body) is not { } document)
@@ -68,7 +101,7 @@ internal sealed class MetadataClient(BackchannelClient http)
                 continue;
             }
 
-            return MetadataRules.IssuerError(document, issuer, location) is { } mismatch ? mismatch : MetadataRules.Combine(server, document);
+            return MetadataRules.IssuerError(document, issuer, location) is { } mismatch ? mismatch : document;
         }
 
         return last ?? MetadataErrors.NotFound(issuer, locations, statusCode: null);

@@ -9,8 +9,8 @@ internal sealed record MetadataDocument
 
     private static readonly string[] Names =
     [
-        "issuer", "authorization_endpoint", "token_endpoint", "device_authorization_endpoint",
-        "code_challenge_methods_supported", "token_endpoint_auth_methods_supported", IssParameterSupported,
+        "issuer", "authorization_endpoint", "token_endpoint", "device_authorization_endpoint", "revocation_endpoint",
+        "code_challenge_methods_supported", "token_endpoint_auth_methods_supported", "revocation_endpoint_auth_methods_supported", IssParameterSupported,
     ];
 
     public string? Issuer { get; private init; }
@@ -21,9 +21,13 @@ internal sealed record MetadataDocument
 
     public string? DeviceAuthorizationEndpoint { get; private init; }
 
+    public string? RevocationEndpoint { get; private init; }
+
     public IReadOnlyList<string>? CodeChallengeMethodsSupported { get; private init; }
 
     public IReadOnlyList<string>? TokenEndpointAuthMethodsSupported { get; private init; }
+
+    public IReadOnlyList<string>? RevocationEndpointAuthMethodsSupported { get; private init; }
 
     public bool AuthorizationResponseIssParameterSupported { get; private init; }
 
@@ -37,6 +41,8 @@ internal sealed record MetadataDocument
             && members.TryGetText("authorization_endpoint", out string? authorizationEndpoint)
             && members.TryGetText("token_endpoint", out string? tokenEndpoint)
             && members.TryGetText("device_authorization_endpoint", out string? deviceEndpoint)
+            && members.TryGetText("revocation_endpoint", out string? revocationEndpoint)
+            && members.TryGetTexts("revocation_endpoint_auth_methods_supported", out IReadOnlyList<string>? revocationAuthMethods)
             && members.TryGetTexts("code_challenge_methods_supported", out IReadOnlyList<string>? challengeMethods)
             && members.TryGetTexts("token_endpoint_auth_methods_supported", out IReadOnlyList<string>? authMethods)
             && TryGetFlag(members, out bool issParameterSupported)
@@ -46,6 +52,8 @@ internal sealed record MetadataDocument
                 AuthorizationEndpoint = authorizationEndpoint,
                 TokenEndpoint = tokenEndpoint,
                 DeviceAuthorizationEndpoint = deviceEndpoint,
+                RevocationEndpoint = revocationEndpoint,
+                RevocationEndpointAuthMethodsSupported = revocationAuthMethods,
                 CodeChallengeMethodsSupported = challengeMethods,
                 TokenEndpointAuthMethodsSupported = authMethods,
                 AuthorizationResponseIssParameterSupported = issParameterSupported,

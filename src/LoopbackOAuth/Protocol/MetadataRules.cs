@@ -42,6 +42,26 @@ internal static class MetadataRules
             };
     }
 
+    /// <summary>The same for what a refresh and a revocation need. A revocation endpoint that must not be used counts as none: a sign-out then says so.</summary>
+    public static ProtocolResult<TokenServer> CombineTokenServer(AuthorizationServer server, MetadataDocument? document)
+    {
+        string? tokenEndpoint = server.TokenEndpoint ?? document?.TokenEndpoint;
+        string? revocationEndpoint = server.RevocationEndpoint ?? document?.RevocationEndpoint;
+        OAuthError? error = EndpointError("token endpoint", tokenEndpoint, server.AllowedHosts) ?? DowngradeError(server, document);
+        bool mayRevoke = revocationEndpoint is not null
+            && EndpointError("revocation endpoint", revocationEndpoint, server.AllowedHosts) is null
+            && !(IsHttps(server.Issuer) && IsPlain(server.RevocationEndpoint is null ? revocationEndpoint : null));
+        return error is not null
+            ? error
+            : new TokenServer
+            {
+                TokenEndpoint = tokenEndpoint!,
+                RevocationEndpoint = mayRevoke ? revocationEndpoint : null,
+                TokenEndpointAuthMethodsSupported = document?.TokenEndpointAuthMethodsSupported,
+                RevocationEndpointAuthMethodsSupported = document?.RevocationEndpointAuthMethodsSupported,
+            };
+    }
+
     private static OAuthError? EndpointError(string name, string? endpoint, IReadOnlyList<string> allowedHosts)
     {
         if (endpoint is null)
@@ -62,12 +82,14 @@ internal static class MetadataRules
     // A server that is reached over https has no business on this machine's own plain http services.
     private static OAuthError? DowngradeError(AuthorizationServer server, MetadataDocument? document) =>
         document is not null
-        && server.Issuer?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true
+        && IsHttps(server.Issuer)
         && (IsPlain(server.AuthorizationEndpoint is null ? document.AuthorizationEndpoint : null)
             || IsPlain(server.TokenEndpoint is null ? document.TokenEndpoint : null)
             || IsPlain(server.DeviceAuthorizationEndpoint is null ? document.DeviceAuthorizationEndpoint : null))
             ? MetadataErrors.Invalid("The metadata of an https issuer names an endpoint without https.")
             : null;
+
+    private static bool IsHttps(string? issuer) => issuer?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsPlain(string? endpoint) => endpoint?.StartsWith("http:", StringComparison.OrdinalIgnoreCase) == true;
 

@@ -31,6 +31,9 @@ public sealed record OAuthError
     /// <summary>The HTTP status of the response, or <see langword="null"/> when there was none.</summary>
     public int? StatusCode { get; init; }
 
+    /// <summary>How long the server asks to wait before the next request (<c>Retry-After</c>, RFC 9110 section 10.2.3), or <see langword="null"/>. At most 1 day.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The beginning of an error response that is not in the form of OAuth, on one line, at most 500 characters.</summary>
     public string? Detail { get; init; }
 

@@ -36,6 +36,45 @@ internal sealed class TokenClient(BackchannelClient http)
         return new TokenResponseReader(new TokenErrors(scrubber, exchange.RedirectUri)).Read(response);
     }
 
+    /// <summary>Exchanges a refresh token for new tokens (RFC 6749 section 6).</summary>
+    /// <param name="refresh">The request.</param>
+    /// <param name="cancellationToken">Ends the request. What the server answers is lost then, and a refresh token that rotates with it.</param>
+    /// <returns>The tokens, or why there are none.</returns>
+    /// <exception cref="ArgumentException">A resource is not an absolute URI without fragment.</exception>
+    public async Task<ProtocolResult<TokenResponse>> RefreshAsync(RefreshRequest refresh, CancellationToken cancellationToken)
+    {
+        if (!EndpointRule.TryParse(refresh.TokenEndpoint, out Uri? endpoint, out string? problem))
+        {
+            return MetadataErrors.Invalid($"The token endpoint '{MetadataErrors.Show(refresh.TokenEndpoint)}' {problem}.");
+        }
+
+        ProtocolResult<ClientCredentials> client = ClientCredentials.Create(
+            refresh.Authentication, refresh.ClientId, refresh.ClientSecret, refresh.TokenEndpointAuthMethodsSupported);
+        if (!client.TryGet(out ClientCredentials? credentials, out OAuthError? error))
+        {
+            return error;
+        }
+
+        ProtocolResult<BackchannelResponse> result = await http.PostFormAsync(
+            endpoint,
+            [
+                new("grant_type", "refresh_token"),
+                new("refresh_token", refresh.RefreshToken.Reveal()),
+                .. ResourceIndicators.Parameters(refresh.Resources),
+                .. credentials.Parameters,
+            ],
+            credentials.Basic?.Reveal(),
+            cancellationToken).ConfigureAwait(false);
+        if (!result.TryGet(out BackchannelResponse? response, out error))
+        {
+            return error;
+        }
+
+        SecretScrubber scrubber = new(refresh.RefreshToken, refresh.ClientSecret, credentials.Basic);
+        ProtocolResult<TokenResponse> read = new TokenResponseReader(new TokenErrors(scrubber, ErrorRemedies.ForRefresh, "token endpoint")).Read(response);
+        return read.TryGet(out _, out error) ? read : error with { RetryAfter = response.RetryAfter };
+    }
+
     private static List<KeyValuePair<string, string>> Parameters(CodeExchange exchange)
     {
         List<KeyValuePair<string, string>> parameters =

@@ -3,14 +3,22 @@ using LoopbackOAuth.Diagnostics;
 
 namespace LoopbackOAuth.Protocol;
 
-/// <summary>Writes the errors of one token request, without the secrets of that request.</summary>
+/// <summary>Writes the errors of one request to a token or revocation endpoint, without the secrets of that request.</summary>
 /// <param name="scrubber">Knows the secrets.</param>
-/// <param name="redirectUri">The redirect URI that was sent, for the remedy.</param>
-internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
+/// <param name="remedy">From a code and a description to the remedy.</param>
+/// <param name="endpoint">What was asked, in words.</param>
+internal sealed class TokenErrors(SecretScrubber scrubber, Func<string, string?, string?> remedy, string endpoint)
 {
     private const int MaxCode = 200;
     private const int MaxText = 4096;
     private const int MaxDetail = 500;
+
+    /// <param name="scrubber">Knows the secrets.</param>
+    /// <param name="redirectUri">The redirect URI that was sent with a code, for the remedy.</param>
+    public TokenErrors(SecretScrubber scrubber, string redirectUri)
+        : this(scrubber, (code, description) => ErrorRemedies.For(code, description, redirectUri), "token endpoint")
+    {
+    }
 
     /// <summary>The server's own error (RFC 6749 section 5.2).</summary>
     public OAuthError FromServer(string error, string? description, string? uri, int statusCode)
@@ -22,7 +30,7 @@ internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
             Description = Bounded(description),
             Uri = Bounded(uri),
             StatusCode = statusCode,
-            Remedy = ErrorRemedies.For(code, description, redirectUri),
+            Remedy = remedy(code, description),
         };
     }
 
@@ -36,7 +44,7 @@ internal sealed class TokenErrors(SecretScrubber scrubber, string redirectUri)
         return new()
         {
             Code = ErrorCodes.ServerErrorResponse,
-            Description = $"The token endpoint answered with HTTP status {response.StatusCode} and no OAuth error.",
+            Description = $"The {endpoint} answered with HTTP status {response.StatusCode} and no OAuth error.",
             StatusCode = response.StatusCode,
             Detail = detail.Length == 0 ? null : detail,
             Remedy = ErrorRemedies.ForStatus(response.StatusCode),

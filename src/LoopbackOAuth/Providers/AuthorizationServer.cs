@@ -19,6 +19,9 @@ public sealed record AuthorizationServer
     /// <summary>The device authorization endpoint (RFC 8628 section 3.1).</summary>
     public string? DeviceAuthorizationEndpoint { get; init; }
 
+    /// <summary>The revocation endpoint (RFC 7009 section 2).</summary>
+    public string? RevocationEndpoint { get; init; }
+
     /// <summary>
     /// Hosts that endpoints may live on: an exact name, or <c>*.example.com</c> for its subdomains. Empty means any.
     /// It protects a token request from a poisoned metadata document.

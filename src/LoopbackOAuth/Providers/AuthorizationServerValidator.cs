@@ -23,6 +23,7 @@ internal static class AuthorizationServerValidator
         CheckEndpoint(provider, nameof(server.AuthorizationEndpoint), server.AuthorizationEndpoint, server.AllowedHosts);
         CheckEndpoint(provider, nameof(server.TokenEndpoint), server.TokenEndpoint, server.AllowedHosts);
         CheckEndpoint(provider, nameof(server.DeviceAuthorizationEndpoint), server.DeviceAuthorizationEndpoint, server.AllowedHosts);
+        CheckEndpoint(provider, nameof(server.RevocationEndpoint), server.RevocationEndpoint, server.AllowedHosts);
 
         if (server.Issuer is null && Missing(server, flow) is { } missing)
         {

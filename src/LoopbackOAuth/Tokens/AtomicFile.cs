@@ -7,15 +7,21 @@ internal sealed class AtomicFile(TimeProvider clock)
     private static readonly TimeSpan WindowsPause = TimeSpan.FromMilliseconds(25);
 
     /// <summary>Writes beside the old file, flushes to disk, renames over it, and flushes the folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bytes">What it is to hold.</param>
+    /// <param name="mode">The mode it is to have; it is no wider at any time.</param>
+    /// <param name="beforeReplacing">Called when the new file is whole and the old one is still there.</param>
+    /// <param name="cancellationToken">Ends the write until the new file takes its place.</param>
     /// <exception cref="TokenStoreException">It could not be written; the old file is as it was.</exception>
-    internal async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    internal async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, UnixFileMode mode, Action? beforeReplacing, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
         var temporary = Path.Combine(folder, TokenFileName.Temporary(Path.GetFileName(path)));
         try
         {
-            Prepare(temporary, bytes.Span);
+            Prepare(temporary, bytes.Span, mode);
             cancellationToken.ThrowIfCancellationRequested();
+            beforeReplacing?.Invoke();
             await MoveOverAsync(temporary, path).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -33,23 +39,31 @@ internal sealed class AtomicFile(TimeProvider clock)
         StoreFolder.MakeDurable(folder, path);
     }
 
-    private static void Prepare(string temporary, ReadOnlySpan<byte> bytes)
+    /// <summary>Makes sure that a file can be created in a folder.</summary>
+    /// <exception cref="TokenStoreException">None can.</exception>
+    internal static void Verify(string folder)
     {
-        // CreateNew is O_EXCL: it neither follows a link nor opens what somebody else put there.
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
+        var temporary = Path.Combine(folder, TokenFileName.Temporary("verify"));
+        try
         {
-            options.UnixCreateMode = FilePermissions.PrivateFile;
+            PrivateFile.Create(temporary).Dispose();
+            File.Delete(temporary);
         }
-
-        using var file = new FileStream(temporary, options);
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) != FilePermissions.PrivateFile)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A umask may have taken the owner's bits; the next read needs them.
-            File.SetUnixFileMode(file.SafeFileHandle, FilePermissions.PrivateFile);
+            throw StoreErrors.Unwritable(folder, exception);
         }
+    }
 
+    private static void Prepare(string temporary, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    {
+        using var file = PrivateFile.Create(temporary);
         file.Write(bytes);
+        if (!OperatingSystem.IsWindows() && mode != FilePermissions.PrivateFile)
+        {
+            File.SetUnixFileMode(file.SafeFileHandle, mode);
+        }
+
         file.Flush(flushToDisk: true);
     }
 

@@ -7,19 +7,27 @@ namespace LoopbackOAuth.Tokens;
 /// <remarks>
 /// <para>
 /// On Unix the folder is created with mode 0700 and each file with 0600 from its first byte. A folder that others can
-/// write to, a file that others can read, and links in the place of either are refused. On Windows the folder inherits
-/// the access list of what it lies in, by default the user's profile. Nothing is encrypted.
+/// write to, a file that others can read, whatever belongs to another user, and links in the place of any are refused. On
+/// Windows the folder inherits the access list of what it lies in, by default the user's profile. Nothing is encrypted.
 /// </para>
 /// <para>
 /// A write goes to a file beside the entry, is flushed to disk and then renamed over it, so that a crash leaves the old
-/// entry or the new one. A file that cannot be read is an error and stays where it is; it does no harm to other entries.
+/// entry or the new one. A file that cannot be read is an error and does no harm to other entries. A write over a damaged
+/// one keeps that under another name, the newest three of each entry; an entry of a newer format is not overwritten.
+/// </para>
+/// <para>
+/// A lock is a file beside the entry, held by <c>flock</c> on Unix and by opening it alone on Windows, and let go by the kernel
+/// when the process ends. It goes when it is let go and there is no entry.
 /// </para>
 /// </remarks>
 public sealed class FileTokenStore : ITokenStore
 {
     private readonly string _folder;
     private readonly AtomicFile _writer;
+    private readonly KeptAside _aside;
     private readonly LeftoverSweep _sweep;
+    private readonly LockFiles _locks;
+    private readonly EntryFiles _files;
 
     /// <summary>Creates a store. The folder is created by the first write; reading creates nothing.</summary>
     /// <param name="folder">The folder's absolute path. Keep it to this store alone.</param>
@@ -36,19 +44,25 @@ public sealed class FileTokenStore : ITokenStore
 
         // With a separator at its end, a link would be followed after all.
         _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        _writer = new AtomicFile(clock ?? TimeProvider.System);
-        _sweep = new LeftoverSweep(clock ?? TimeProvider.System);
-        Capabilities = new TokenStoreCapabilities
-        {
-            IsPersistent = true,
-            IsEncrypted = false,
-            IsSafeAcrossProcesses = true,
-            Location = _folder,
-        };
+        clock ??= TimeProvider.System;
+        _writer = new AtomicFile(clock);
+        _aside = new KeptAside(clock);
+        _sweep = new LeftoverSweep(clock);
+        _locks = new LockFiles(clock);
+        _files = new EntryFiles(_folder);
     }
 
-    /// <inheritdoc/>
-    public TokenStoreCapabilities Capabilities { get; }
+    /// <summary>What this store can promise, from a look at the folder at this moment.</summary>
+    public TokenStoreCapabilities Capabilities => new()
+    {
+        IsPersistent = true,
+        IsEncrypted = false,
+        IsSafeAcrossProcesses = true,
+        Location = _folder,
+        HasCrossProcessLock = LockFile.WorksIn(_folder),
+        Owner = StorePlace.Owner(_folder),
+        Warning = StorePlace.Warning(_folder),
+    };
 
     /// <summary>
     /// Creates a store in the folder that the environment variable <c>LOOPBACK_OAUTH_HOME</c> names, otherwise in the
@@ -63,11 +77,12 @@ public sealed class FileTokenStore : ITokenStore
     /// <summary>Makes sure that the folder is there, private and this user's to write to.</summary>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>A task that ends when the check is done.</returns>
-    /// <exception cref="TokenStoreException">It is a link, no folder, open to others, or cannot be created.</exception>
+    /// <exception cref="TokenStoreException">It is a link, no folder, somebody else's, open to others, or nothing can be created there.</exception>
     public ValueTask VerifyAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         StoreFolder.Create(_folder);
+        AtomicFile.Verify(_folder);
         return ValueTask.CompletedTask;
     }
 
@@ -90,12 +105,40 @@ public sealed class FileTokenStore : ITokenStore
     public ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
         var path = PathOf(key);
-        return new(Task.Run(() => Remove(path), cancellationToken));
+        return new(Task.Run(() => _files.Remove(path), cancellationToken));
+    }
+
+    /// <summary>Removes something that <see cref="TokenEntryList.Damaged"/> lists. Its key need not be known, and a link is removed without following it.</summary>
+    /// <param name="id">Its <see cref="DamagedTokenEntry.Id"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns><see langword="true"/> when there was one.</returns>
+    /// <exception cref="TokenStoreException">It could not be removed, or the id stands for several.</exception>
+    public ValueTask<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        return new(Task.Run(() => _files.RemoveDamaged(id, cancellationToken), cancellationToken));
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default) =>
-        new(Task.Run(() => TokenEntryOrder.Sort(ReadAll(provider, cancellationToken)), cancellationToken));
+    public ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default) =>
+        new(Task.Run(() => _files.List(provider, cancellationToken), cancellationToken));
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// It waits as long as it must, asking the lock file beside the entry at most 32 ms after it became free. Threads of this process take their turns in order. A folder that is not
+    /// there is created.
+    /// </remarks>
+    public ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(key);
+        return new(Task.Run(() => LockCoreAsync(path, cancellationToken), cancellationToken));
+    }
+
+    private async Task<IAsyncDisposable?> LockCoreAsync(string path, CancellationToken cancellationToken)
+    {
+        StoreFolder.Create(_folder);
+        return await _locks.TakeAsync(path, cancellationToken).ConfigureAwait(false);
+    }
 
     private string PathOf(TokenKey key)
     {
@@ -123,68 +166,17 @@ public sealed class FileTokenStore : ITokenStore
         }
 
         StoreFolder.Create(_folder);
-        EntryFile.Exists(path);
-        await _writer.WriteAsync(path, bytes, cancellationToken).ConfigureAwait(false);
+        var (mode, keepAside) = EntryReplacement.Of(path, entry.Key);
+        await _writer.WriteAsync(path, bytes, mode, keepAside ? () => KeepAside(entry.Key, path) : null, cancellationToken).ConfigureAwait(false);
         _sweep.Run(_folder);
     }
 
-    private bool Remove(string path)
+    private void KeepAside(TokenKey key, string path)
     {
-        if (!StoreFolder.Exists(_folder) || !EntryFile.Exists(path))
+        // Another writer may have mended it meanwhile.
+        if (EntryReplacement.Of(path, key).KeepAside)
         {
-            return false;
-        }
-
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw StoreErrors.Unwritable(path, exception);
-        }
-
-        StoreFolder.MakeDurable(_folder, path);
-        return true;
-    }
-
-    private IEnumerable<TokenEntry> ReadAll(string? provider, CancellationToken cancellationToken)
-    {
-        foreach (var name in EntryNames().Where(name => provider is null || TokenFileName.MayBelongTo(name, provider)))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var path = Path.Combine(_folder, name);
-            if (EntryFile.Read(path) is { } bytes)
-            {
-                var entry = TokenFileFormat.Read(bytes, path);
-                if (TokenFileName.For(entry.Key) != name)
-                {
-                    throw StoreErrors.WrongKey(path);
-                }
-
-                if (provider is null || entry.Key.Provider == provider)
-                {
-                    yield return entry;
-                }
-            }
-        }
-    }
-
-    private string[] EntryNames()
-    {
-        if (!StoreFolder.Exists(_folder))
-        {
-            return [];
-        }
-
-        try
-        {
-            // Links and folders included: one that bears the name of an entry must be refused, not overlooked.
-            return [.. Directory.EnumerateFileSystemEntries(_folder).Select(path => Path.GetFileName(path)).Where(TokenFileName.IsEntry).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw StoreErrors.Unreadable(_folder, exception);
+            _aside.Keep(path);
         }
     }
 }

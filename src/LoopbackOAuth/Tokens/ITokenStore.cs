@@ -35,11 +35,11 @@ public interface ITokenStore
     ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default);
 
     /// <summary>Lists entries, ordered by provider, account and issuer.</summary>
-    /// <param name="provider">Whose entries, by the provider's id; <see langword="null"/> for all. A damaged entry of another provider is then not in the way.</param>
+    /// <param name="provider">Whose entries, by the provider's id; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    /// <returns>The entries.</returns>
-    /// <exception cref="TokenStoreException">An entry cannot be read; its message names which.</exception>
-    ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default);
+    /// <returns>The entries that can be read, and in <see cref="TokenEntryList.Damaged"/> those that cannot. A read error is never an empty list.</returns>
+    /// <exception cref="TokenStoreException">The store as a whole cannot be read.</exception>
+    ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Takes the lock of one entry, which keeps every other process and thread that asks for it from refreshing the same

@@ -6,6 +6,7 @@ namespace LoopbackOAuth.Tokens;
 public sealed class InMemoryTokenStore : ITokenStore
 {
     private readonly ConcurrentDictionary<TokenKey, TokenSet> _entries = new();
+    private readonly TurnQueue<TokenKey> _turns = new();
 
     /// <inheritdoc/>
     public TokenStoreCapabilities Capabilities { get; } = new()
@@ -43,9 +44,17 @@ public sealed class InMemoryTokenStore : ITokenStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default)
+    public ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return ValueTask.FromResult(TokenEntryOrder.Sort(_entries.Where(pair => provider is null || pair.Key.Provider == provider).Select(pair => new TokenEntry(pair.Key, pair.Value))));
+        return ValueTask.FromResult(new TokenEntryList(_entries.Where(pair => provider is null || pair.Key.Provider == provider).Select(pair => new TokenEntry(pair.Key, pair.Value))));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        return await _turns.EnterAsync(key, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -9,9 +9,7 @@ namespace LoopbackOAuth.Tokens;
 /// </summary>
 internal static partial class NoFollowFile
 {
-    private const int NoSuchEntry = 2;
-    private const int Interrupted = 4;
-    private const int AccessDenied = 13;
+    private const int ForWritingToo = 2; // O_RDWR
 
     private static readonly OSPlatform Platform =
         OperatingSystem.IsMacOS() ? OSPlatform.OSX : OperatingSystem.IsFreeBSD() ? OSPlatform.FreeBSD : OSPlatform.Linux;
@@ -20,11 +18,13 @@ internal static partial class NoFollowFile
 
     /// <summary>Opens for reading.</summary>
     /// <param name="path">An absolute path without a trailing separator.</param>
+    /// <param name="write">Whether to open for writing too; on Unix only.</param>
     /// <returns>The open file (on Unix possibly a folder, a pipe or a device), or <see langword="null"/> when nothing is there.</returns>
     /// <exception cref="TokenStoreException">It is a link.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not open it.</exception>
-    internal static SafeFileHandle? TryOpen(string path) => OperatingSystem.IsWindows() ? TryOpenWindows(path) : TryOpenUnix(path);
+    internal static SafeFileHandle? TryOpen(string path, bool write = false) =>
+        OperatingSystem.IsWindows() ? TryOpenWindows(path) : TryOpenUnix(path, write ? Flags | ForWritingToo : Flags);
 
     private static SafeFileHandle? TryOpenWindows(string path)
     {
@@ -44,11 +44,11 @@ internal static partial class NoFollowFile
         }
     }
 
-    private static SafeFileHandle? TryOpenUnix(string path)
+    private static SafeFileHandle? TryOpenUnix(string path, int flags)
     {
         while (true)
         {
-            var descriptor = Open(path, Flags);
+            var descriptor = Open(path, flags);
             if (descriptor >= 0)
             {
                 return new SafeFileHandle(descriptor, ownsHandle: true);
@@ -57,11 +57,11 @@ internal static partial class NoFollowFile
             var error = Marshal.GetLastPInvokeError();
             switch (error)
             {
-                case Interrupted:
+                case UnixCalls.Interrupted:
                     continue;
-                case NoSuchEntry:
+                case UnixCalls.NoSuchEntry:
                     return null;
-                case AccessDenied:
+                case UnixCalls.AccessDenied:
                     throw new UnauthorizedAccessException(Marshal.GetPInvokeErrorMessage(error));
                 default:
                     throw UnixOpenFlags.MeansLink(Platform, error)

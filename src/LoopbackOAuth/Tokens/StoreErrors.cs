@@ -1,8 +1,14 @@
+using LoopbackOAuth.Diagnostics;
+
 namespace LoopbackOAuth.Tokens;
 
 /// <summary>What the file store says when it refuses, with the code and the way out. None carries what a file holds.</summary>
 internal static class StoreErrors
 {
+    internal const string CorruptCode = "store_corrupt";
+
+    internal const string WrongKeyCode = "store_wrong_key";
+
     private const string OtherFolder = $"or set {TokenFolder.HomeVariable} to a folder that only you can write to";
 
     internal static TokenStoreException RelativeHome(string value) => new(
@@ -38,12 +44,17 @@ internal static class StoreErrors
     internal static TokenStoreException FolderMode(string path, string mode) => new(
         "store_permissions",
         $"Other users can write to the token folder '{path}' (mode {mode}).",
-        $"Run: chmod 700 '{path}', {OtherFolder} on a file system that keeps file modes.");
+        $"Run: chmod 700 {Quoted(path)}, {OtherFolder} on a file system that keeps file modes.");
 
     internal static TokenStoreException FileMode(string path, string mode) => new(
         "store_permissions",
         $"Other users can reach the token file '{path}' (mode {mode}).",
-        $"Run: chmod 600 '{path}'. If others may have read it, sign in again.");
+        $"Run: chmod 600 {Quoted(path)}. If others may have read it, sign in again.");
+
+    internal static TokenStoreException AmbiguousId(string id) => new(
+        "store_ambiguous_entry",
+        $"More than one file in the token folder is meant by '{TerminalText.Sanitize(id)}'.",
+        "Look at the files and move away the one that is not wanted.");
 
     internal static TokenStoreException Unreadable(string path, Exception cause) => new(
         "store_unreadable",
@@ -52,19 +63,39 @@ internal static class StoreErrors
         cause);
 
     internal static TokenStoreException Corrupt(string path, string why) => new(
-        "store_corrupt",
+        CorruptCode,
         $"The token file '{path}' is damaged: {why}.",
-        "It was left as it is. Restore it from a copy, or sign in again to replace it.");
+        "It was left as it is. Restore it from a copy, or sign in again: that keeps it aside under another name.");
+
+    internal static TokenStoreException KeptAside(string path) => new(
+        "store_kept_aside",
+        $"A new sign-in took the place of a damaged token file, which was kept as '{path}'.",
+        "Remove it when nothing in it is needed.");
 
     internal static TokenStoreException WrongKey(string path) => new(
-        "store_wrong_key",
+        WrongKeyCode,
         $"The token file '{path}' holds the tokens of another entry than its name says.",
-        "Somebody renamed or copied it. Move it away, then sign in again.");
+        "Somebody renamed or copied it. Give it its old name back, or sign in again: that keeps it aside under another name.");
 
     internal static TokenStoreException NewerVersion(string path, int version) => new(
         "store_newer_version",
         $"The token file '{path}' is in format {version}; this version reads up to {TokenFileVersion.Current}.",
-        "Update this program, or sign in again with it to replace the entry.");
+        "Update this program. It overwrites no newer entry; to give the entry up, remove it and sign in again.");
+
+    internal static TokenStoreException ForeignOwner(string path, uint owner) => new(
+        "store_foreign_owner",
+        $"'{path}' belongs to the user {UnixUser.Name(owner)}, and this program runs as {UnixUser.Name(UnixCalls.EffectiveUser())}.",
+        $"Run it as that user ({AsUser(owner)}), or if the tokens are yours, run: sudo chown -R {UnixUser.Argument(UnixCalls.EffectiveUser())} {Quoted(path)}");
+
+    internal static TokenStoreException ForeignPlace(string folder, uint owner) => new(
+        "store_foreign_owner",
+        $"The token folder '{folder}' would lie in a folder of the user {UnixUser.Name(owner)}, who could not use it, because this program runs as {UnixUser.Name(UnixCalls.EffectiveUser())}.",
+        $"Run it as that user ({AsUser(owner)}), with sudo -H for tokens of your own, or create the folder yourself first.");
+
+    internal static TokenStoreException NoLock(string path, string cause) => new(
+        "store_no_lock",
+        $"'{path}' cannot be locked, so several processes could spend one refresh token: {cause}",
+        $"Move the token folder to a file system that has locks: set {TokenFolder.HomeVariable} to a folder on a local disk.");
 
     internal static TokenStoreException TooLarge(string path) => new(
         "store_entry_too_large",
@@ -82,4 +113,13 @@ internal static class StoreErrors
         $"'{path}' cannot be written: {cause.Message}",
         $"Free space or repair the folder's permissions, {OtherFolder}; what was stored before is unchanged.",
         cause);
+
+    /// <summary>Whether an error says nothing about the file: this process or the machine has no more memory (12) or open files (23, 24).</summary>
+    internal static bool IsAboutTheProcess(TokenStoreException exception) => exception.InnerException is IOException { HResult: 12 or 23 or 24 };
+
+    private static string AsUser(uint owner) => $"sudo -u {UnixUser.Argument(owner, "\\#")} ...";
+
+    // A path may come from a variable, and may hold what a shell would run.
+    private static string Quoted(string path) =>
+        path.AsSpan().ContainsAny('\'', '\\') || path.Any(char.IsControl) ? "'THAT-PATH'" : $"'{path}'";
 }

@@ -6,7 +6,7 @@ namespace LoopbackOAuth.Tokens;
 internal static class StoreFolder
 {
     /// <summary>Whether the folder is there, having made sure that it is safe to use.</summary>
-    /// <exception cref="TokenStoreException">It is a link, no folder, writable by others, or cannot be looked at.</exception>
+    /// <exception cref="TokenStoreException">It is a link, no folder, somebody else's, writable by others, or cannot be looked at.</exception>
     internal static bool Exists(string folder)
     {
         try
@@ -15,6 +15,7 @@ internal static class StoreFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            StoreOwner.Demand(folder);
             throw StoreErrors.Unreadable(folder, exception);
         }
     }
@@ -27,6 +28,7 @@ internal static class StoreFolder
             return;
         }
 
+        StoreOwner.DemandPlace(folder);
         try
         {
             CreateMissing(folder);
@@ -98,6 +100,7 @@ internal static class StoreFolder
             throw StoreErrors.NotAFolder(folder);
         }
 
+        StoreOwner.Demand(handle, folder);
         var mode = File.GetUnixFileMode(handle);
         return FilePermissions.IsSafeFolder(mode) ? true : throw StoreErrors.FolderMode(folder, FilePermissions.Octal(mode));
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -14,6 +15,9 @@ internal static class TokenFileName
     private const int LongestPrefix = 40;
     private const string Entry = ".json";
     private const string Leftover = ".tmp";
+    private const string Locked = ".lock";
+    private const string Damaged = ".damaged";
+    private const string Instant = "yyyyMMdd'T'HHmmssfff'Z'";
 
     private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
 
@@ -22,11 +26,15 @@ internal static class TokenFileName
 
     /// <summary>The file of a key.</summary>
     /// <exception cref="ArgumentException">A part of the key is not valid Unicode.</exception>
-    internal static string For(TokenKey key)
+    internal static string For(TokenKey key) => $"{Prefix(key.Provider)}-{Digest([key.Provider, key.Issuer, key.ClientId, key.Account, key.Resource])}{Entry}";
+
+    /// <summary>32 hexadecimal digits for a sequence of texts.</summary>
+    /// <exception cref="ArgumentException">One is not valid Unicode.</exception>
+    internal static string Digest(ReadOnlySpan<string?> parts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Span<byte> length = stackalloc byte[sizeof(int)];
-        foreach (var part in (ReadOnlySpan<string?>)[key.Provider, key.Issuer, key.ClientId, key.Account, key.Resource])
+        foreach (var part in parts)
         {
             // The length in front keeps "ab","c" apart from "a","bc"; -1 keeps no resource apart from an empty one.
             var bytes = part is null ? null : StrictUtf8.GetBytes(part);
@@ -35,13 +43,26 @@ internal static class TokenFileName
             hash.AppendData(bytes ?? []);
         }
 
-        var digest = Convert.ToHexString(hash.GetHashAndReset())[..DigestLength];
-        return $"{Prefix(key.Provider)}-{Lower(digest)}{Entry}";
+        return Lower(Convert.ToHexString(hash.GetHashAndReset())[..DigestLength]);
     }
+
+    /// <summary>The digest in the name of an entry's file.</summary>
+    internal static string DigestOf(string entry) => entry.Substring(entry.Length - Entry.Length - DigestLength, DigestLength);
 
     /// <summary>A name nobody else uses, for writing an entry before it takes its place. The dot hides it from a listing.</summary>
     internal static string Temporary(string entry) =>
         $".{entry}.{Lower(Convert.ToHexString(RandomNumberGenerator.GetBytes(DigestLength / 2)))}{Leftover}";
+
+    /// <summary>The file that is locked in an entry's stead: the entry itself is replaced by every write, and a lock would go with the old one.</summary>
+    internal static string Lock(string entry) => $".{entry}{Locked}";
+
+    /// <summary>The name under which a damaged entry is kept: sorted by name, the oldest is first.</summary>
+    internal static string Aside(string entry, DateTimeOffset now) =>
+        $"{entry}.{now.UtcDateTime.ToString(Instant, CultureInfo.InvariantCulture)}-{Lower(Convert.ToHexString(RandomNumberGenerator.GetBytes(2)))}{Damaged}";
+
+    /// <summary>Whether a file of this name is a damaged entry that was kept.</summary>
+    internal static bool IsAside(string name) =>
+        name.EndsWith(Damaged, StringComparison.Ordinal) && name.IndexOf(Entry + '.', StringComparison.Ordinal) is > 0 and var end && IsEntry(name[..(end + Entry.Length)]);
 
     /// <summary>Whether a file of this name is an entry. Everything else in the folder is not the store's business.</summary>
     internal static bool IsEntry(string name) => name is [not '.', ..] && EndsInDigest(name, '-', Entry);
@@ -50,8 +71,12 @@ internal static class TokenFileName
     internal static bool MayBelongTo(string entry, string provider)
     {
         var prefix = Prefix(provider);
-        return entry.StartsWith(prefix, StringComparison.Ordinal) && entry.Length == prefix.Length + 1 + DigestLength + Entry.Length;
+        return entry.StartsWith(prefix, StringComparison.Ordinal) && IsEntry(entry) && entry.Length == prefix.Length + 1 + DigestLength + Entry.Length;
     }
+
+    /// <summary>Whether a damaged entry that was kept may be one of a provider's.</summary>
+    internal static bool AsideMayBelongTo(string aside, string provider) =>
+        MayBelongTo(aside[..(aside.IndexOf(Entry + '.', StringComparison.Ordinal) + Entry.Length)], provider);
 
     /// <summary>Whether a file of this name is what a write that was killed left behind.</summary>
     internal static bool IsTemporary(string name) => name is ['.', ..] && EndsInDigest(name, '.', Leftover);

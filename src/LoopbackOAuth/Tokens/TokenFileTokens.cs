@@ -23,6 +23,9 @@ internal sealed class TokenFileTokens
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Absent in files of before there was one, and while the grant is good.</summary>
+    public TokenFileRefusal? Refusal { get; init; }
+
     internal static TokenFileTokens From(TokenSet tokens) => new()
     {
         AccessToken = tokens.AccessToken,
@@ -32,11 +35,12 @@ internal sealed class TokenFileTokens
         Scopes = [.. tokens.Scopes],
         ObtainedAt = tokens.ObtainedAt.ToUniversalTime(),
         ExpiresAt = tokens.ExpiresAt?.ToUniversalTime(),
+        Refusal = tokens.Refusal is { } refusal ? TokenFileRefusal.From(refusal) : null,
     };
 
     /// <summary>The tokens, or <see langword="null"/> when a part that every entry has is missing.</summary>
     internal TokenSet? ToTokens() =>
-        AccessToken is null || TokenType is null || Scopes is null || Array.IndexOf(Scopes, null) >= 0 || ObtainedAt is null
+        AccessToken is null || TokenType is null || Scopes is null || Array.IndexOf(Scopes, null) >= 0 || ObtainedAt is null || Refusal is { IsWhole: false }
             ? null
             : new TokenSet
             {
@@ -47,5 +51,6 @@ internal sealed class TokenFileTokens
                 Scopes = Array.AsReadOnly<string>(Scopes!),
                 ObtainedAt = ObtainedAt.Value.ToUniversalTime(),
                 ExpiresAt = ExpiresAt?.ToUniversalTime(),
+                Refusal = Refusal?.ToRefusal(),
             };
 }

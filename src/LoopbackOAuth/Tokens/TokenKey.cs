@@ -21,4 +21,9 @@ public sealed record TokenKey
 
     /// <summary>The resource indicator the token is for (RFC 8707), or <see langword="null"/>.</summary>
     public string? Resource { get; init; }
+
+    /// <summary>A name for the key that can be typed: the same for the same key on every machine and in every version.</summary>
+    /// <returns>32 hexadecimal digits, from SHA-256 over all five parts.</returns>
+    /// <exception cref="ArgumentException">A part is not valid Unicode.</exception>
+    public string GetId() => TokenFileName.Digest([Provider, Issuer, ClientId, Account, Resource]);
 }

@@ -8,5 +8,6 @@ internal static class ExitCodes
     public const int Usage = 2;
     public const int TimedOut = 3;
     public const int Denied = 4;
+    public const int TryAgainLater = 5;
     public const int Interrupted = 130;
 }

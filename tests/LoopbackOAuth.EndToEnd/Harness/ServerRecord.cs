@@ -7,6 +7,10 @@ internal sealed record ServerRecord(string? Method, string? Path, int? Status, s
 {
     public bool IsTokenRequest => Method == "POST" && Path == "/token";
 
+    public bool IsRevocation => Method == "POST" && Path == "/token/revocation";
+
+    public bool IsGrantRevoked => Event == "grant.revoked";
+
     public bool IsAccessToken => Event == "access_token.saved";
 
     public static ServerRecord Parse(string line)

@@ -27,5 +27,5 @@ internal sealed class SlowStore : ITokenStore
 
     public ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default) => _store.RemoveAsync(key, cancellationToken);
 
-    public ValueTask<IReadOnlyList<TokenEntry>> ListAsync(string? provider = null, CancellationToken cancellationToken = default) => _store.ListAsync(provider, cancellationToken);
+    public ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default) => _store.ListAsync(provider, cancellationToken);
 }

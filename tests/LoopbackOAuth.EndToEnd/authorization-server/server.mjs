@@ -48,8 +48,10 @@ const configuration = {
   claims: { openid: ['sub'], profile: ['name'] },
   scopes: ['openid', 'offline_access', 'profile'],
   pkce: { required: () => true },
+  rotateRefreshToken: true, // and a second use of an old one revokes the whole grant
   features: {
     devInteractions: { enabled: false },
+    revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
     resourceIndicators: {
       enabled: true,
       defaultResource: () => undefined,
@@ -135,6 +137,7 @@ function handlerOf(issuer, lastPage) {
   provider.on('access_token.saved', (token) => write({
     event: 'access_token.saved', client: token.clientId, scope: token.scope, audience: token.aud,
   }));
+  provider.on('grant.revoked', () => write({ event: 'grant.revoked' }));
   provider.on('server_error', (_ctx, error) => console.error(error));
   const handle = provider.callback();
   return (request, response) => {

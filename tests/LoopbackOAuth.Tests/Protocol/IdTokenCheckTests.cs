@@ -144,6 +144,32 @@ public sealed class IdTokenCheckTests
         Assert.NotEmpty(error.Remedy!);
     }
 
+    private const string Renewed = """{"iss":"https://auth.example.com","aud":"client","exp":1000060,"iat":1000000,"sub":"u"}""";
+
+    [Theory]
+    [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"nonce\":\"the-nonce\"")]
+    [InlineData("\"aud\":\"client\"", "\"aud\":[\"client\",\"api\"],\"azp\":\"client\"")]
+    [InlineData("x", "x")]
+    public void A_refreshed_token_continues_the_one_before(string claim, string instead) =>
+        Assert.Null(IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed.Replace(claim, instead, StringComparison.Ordinal))), new Secret(Jwt(Good)), "client", Now));
+
+    [Theory]
+    [InlineData("\"sub\":\"u\"", "\"sub\":\"v\"")]
+    [InlineData("\"sub\":\"u\"", "\"sub\":null")]
+    [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"sub\":\"u\"")]
+    [InlineData("auth.example.com", "other.example.com")]
+    [InlineData("\"aud\":\"client\"", "\"aud\":\"other\"")]
+    [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"nonce\":\"another\"")]
+    [InlineData("\"iat\":1000000", "\"iat\":\"now\"")]
+    [InlineData("\"iat\":1000000,", "")]
+    [InlineData("1000060", "900000")]
+    public void A_refreshed_token_that_does_not_continue_the_one_before_is_refused(string claim, string instead) =>
+        Assert.Equal("id_token_invalid", IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed.Replace(claim, instead, StringComparison.Ordinal))), new Secret(Jwt(Good)), "client", Now)?.Code);
+
+    [Fact]
+    public void A_refreshed_token_cannot_be_compared_with_what_is_no_token() =>
+        Assert.Equal("id_token_invalid", IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed)), new Secret("opaque"), "client", Now)?.Code);
+
     private static void Refused(string payload) => Assert.Equal("id_token_invalid", Check(Jwt(payload))?.Code);
 
     private static OAuthError? Check(string token, string? issuer = Issuer) =>

@@ -19,6 +19,54 @@ public sealed class MetadataClientTests
         TokenEndpoint = "https://auth.example.com/token",
     };
 
+    [Theory]
+    [InlineData(429)]
+    [InlineData(408)]
+    [InlineData(503)]
+    public async Task A_server_that_is_busy_has_not_said_that_there_is_no_metadata(int status)
+    {
+        FakeServer server = FakeServer.Always("", status);
+
+        OAuthError error = (await ResolveAsync(server, new AuthorizationServer { Issuer = Issuer })).Error();
+
+        Assert.Equal(("server_error_response", status), (error.Code, error.StatusCode));
+        Assert.Single(server.Requests);
+    }
+
+    [Theory]
+    [InlineData("https://auth.example.com/revoke", "https://auth.example.com/revoke")]
+    [InlineData("http://127.0.0.1/revoke", null)]
+    [InlineData("http://auth.example.com/revoke", null)]
+    [InlineData("https://elsewhere.example.org/revoke", null)]
+    [InlineData("nonsense", null)]
+    [InlineData(null, null)]
+    public async Task A_revocation_endpoint_that_must_not_be_used_counts_as_none(string? endpoint, string? used)
+    {
+        FakeServer server = FakeServer.Always(endpoint is null ? Minimal : Minimal.Replace("{", $"{{\"revocation_endpoint\":\"{endpoint}\",", StringComparison.Ordinal));
+        using BackchannelClient http = new(server);
+
+        TokenServer found = (await new MetadataClient(http).ResolveTokenServerAsync(
+            new AuthorizationServer { Issuer = Issuer, AllowedHosts = ["auth.example.com", "127.0.0.1"] }, needsRevocation: true, TestContext.Current.CancellationToken)).Value();
+
+        Assert.Equal((Issuer + "/token", used), (found.TokenEndpoint, found.RevocationEndpoint));
+    }
+
+    [Theory]
+    [InlineData(false, null, 0)]
+    [InlineData(true, null, 1)]
+    [InlineData(true, "https://auth.example.com/stated", 0)]
+    public async Task What_is_stated_is_not_asked_for(bool needsRevocation, string? stated, int requests)
+    {
+        FakeServer server = FakeServer.Always(Minimal.Replace("{", "{\"revocation_endpoint\":\"https://auth.example.com/found\",", StringComparison.Ordinal));
+        using BackchannelClient http = new(server);
+
+        TokenServer found = (await new MetadataClient(http).ResolveTokenServerAsync(
+            Stated with { Issuer = Issuer, RevocationEndpoint = stated }, needsRevocation, TestContext.Current.CancellationToken)).Value();
+
+        Assert.Equal(requests, server.Requests.Count);
+        Assert.Equal(requests == 1 ? "https://auth.example.com/found" : stated, found.RevocationEndpoint);
+    }
+
     [Fact]
     public async Task With_both_endpoints_stated_nothing_is_asked()
     {

@@ -177,6 +177,99 @@ public sealed class TokenClientTests
         Assert.Empty(server.Requests);
     }
 
+    [Fact]
+    public async Task A_refresh_sends_what_RFC_6749_and_RFC_8707_ask_for()
+    {
+        FakeServer server = FakeServer.Always(Good);
+
+        TokenResponse response = (await RefreshAsync(server, Refresh with { Resources = ["https://api.example/v1"] })).Value();
+
+        Assert.Equal("at", response.AccessToken.Reveal());
+        FakeRequest request = Assert.Single(server.Requests);
+        Assert.Equal(("POST", Refresh.TokenEndpoint, null), (request.Method, request.Url, request.Authorization));
+        Assert.Equal(
+            [
+                new("grant_type", "refresh_token"),
+                new("refresh_token", "refresh/canary+"),
+                new("resource", "https://api.example/v1"),
+                new("client_id", "client"),
+            ],
+            request.Form);
+    }
+
+    [Fact]
+    public async Task A_refresh_of_a_confidential_client_carries_its_credentials()
+    {
+        FakeServer server = FakeServer.Always(Good);
+
+        await RefreshAsync(server, Refresh with { ClientSecret = new Secret("secret") });
+        await RefreshAsync(server, Refresh with { ClientSecret = new Secret("secret"), Authentication = ClientAuthenticationMethod.ClientSecretPost });
+
+        Assert.Equal("Basic " + Convert.ToBase64String("client:secret"u8), server.Requests[0].Authorization);
+        Assert.Equal(("client", "secret"), (server.Requests[1].Field("client_id"), server.Requests[1].Field("client_secret")));
+    }
+
+    [Theory]
+    [InlineData("""{"error":"invalid_grant","error_description":"The token refresh/canary+ is unknown; refresh%2Fcanary%2B"}""", "application/json")]
+    [InlineData("<p>refresh/canary+ refresh&#x2F;canary&#43;</p>", "text/html")]
+    [Trait("Invariant", "8")]
+    public async Task Invariant_8_a_refresh_token_that_the_server_echoes_is_in_no_member_of_the_error(string body, string mediaType)
+    {
+        OAuthError error = (await RefreshAsync(FakeServer.Always(body, 400, mediaType), Refresh)).Error();
+
+        Assert.DoesNotContain("canary", $"{error} {error.Description} {error.Detail} {error.Remedy} {error.Uri}", StringComparison.Ordinal);
+        Assert.NotNull(error.Remedy);
+    }
+
+    [Theory]
+    [InlineData("120", 120)]
+    [InlineData("0", 0)]
+    [InlineData("99999999", 86400)]
+    [InlineData("Thu, 01 Jan 2026 00:02:00 GMT", 120)]
+    [InlineData("Wed, 31 Dec 2025 00:00:00 GMT", 0)]
+    [InlineData("soon", null)]
+    [InlineData("-5", null)]
+    [InlineData(null, null)]
+    public async Task The_wait_that_a_server_asks_for_is_in_the_error(string? field, int? seconds)
+    {
+        FakeServer server = new(_ =>
+        {
+            HttpResponseMessage response = FakeServer.Answer("""{"error":"temporarily_unavailable"}""", 503);
+            if (field is not null)
+            {
+                response.Headers.TryAddWithoutValidation("Retry-After", field);
+            }
+
+            return response;
+        });
+
+        OAuthError error = (await RefreshAsync(server, Refresh)).Error();
+
+        Assert.Equal(seconds, (int?)error.RetryAfter?.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task A_refresh_is_redirected_nowhere()
+    {
+        FakeServer server = new(_ => FakeServer.Redirect("https://auth.example.com/other", 307));
+
+        Assert.Equal("redirect_refused", (await RefreshAsync(server, Refresh)).Error().Code);
+        Assert.Single(server.Requests);
+    }
+
+    private static readonly RefreshRequest Refresh = new()
+    {
+        TokenEndpoint = "https://auth.example.com/token",
+        ClientId = "client",
+        RefreshToken = new Secret("refresh/canary+"),
+    };
+
+    private static async Task<ProtocolResult<TokenResponse>> RefreshAsync(FakeServer server, RefreshRequest request)
+    {
+        using BackchannelClient http = new(server, disposeHandler: false, new LoopbackOAuth.Testing.ManualTimeProvider());
+        return await new TokenClient(http).RefreshAsync(request, TestContext.Current.CancellationToken);
+    }
+
     private static async Task<ProtocolResult<TokenResponse>> ExchangeAsync(FakeServer server, CodeExchange exchange)
     {
         using BackchannelClient http = new(server);

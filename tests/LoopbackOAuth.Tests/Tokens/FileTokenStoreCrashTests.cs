@@ -9,6 +9,10 @@ namespace LoopbackOAuth.Tests.Tokens;
 /// <summary>Several processes, and processes that are killed: what was there stays there.</summary>
 public sealed class FileTokenStoreCrashTests : IDisposable
 {
+    // Three lanes of as many: 10 for every run, and as many as wanted for a long one.
+    private static readonly int KillsOfALane =
+        int.TryParse(Environment.GetEnvironmentVariable("LOOPBACK_OAUTH_STORE_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 10;
+
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -17,7 +21,23 @@ public sealed class FileTokenStoreCrashTests : IDisposable
 
     [Fact, Trait("Invariant", "10")]
     public async Task Invariant_10_killing_the_process_at_any_instant_loses_nothing_that_was_there() =>
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(lane => Task.Run(() => KillTenTimesAsync(Path.Combine(_folder.Root, $"lane-{lane}")))));
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(lane => Task.Run(() => KillManyTimesAsync(Path.Combine(_folder.Root, $"lane-{lane}")))));
+
+    [Fact, Trait("Invariant", "10")]
+    public async Task Invariant_10_killing_the_process_while_it_replaces_damage_leaves_no_instant_without_an_entry()
+    {
+        var store = new FileTokenStore(_folder.Store);
+        await store.SetAsync(Entries.Key(), Entries.Numbered(1), Cancellation);
+        for (var kill = 0; kill < KillsOfALane; kill++)
+        {
+            await WriteUntilKilledAsync(_folder.Store, "write-over-damage");
+
+            var list = await store.ListAsync(cancellationToken: Cancellation);
+            Assert.Equal(1, list.Count + list.Damaged.Count(damaged => damaged.Error.Code == "store_corrupt"));
+            Assert.All(list, entry => Entries.NumberOf(entry.Tokens));
+            Assert.InRange(list.Damaged.Count(damaged => damaged.Error.Code == "store_kept_aside"), 1, KeptAside.Most + 1);
+        }
+    }
 
     [Fact, Trait("Invariant", "10")]
     public async Task Invariant_10_several_processes_write_whole_entries_and_the_last_wins()
@@ -47,10 +67,10 @@ public sealed class FileTokenStoreCrashTests : IDisposable
         }
     }
 
-    private static async Task KillTenTimesAsync(string folder)
+    private static async Task KillManyTimesAsync(string folder)
     {
         var store = new FileTokenStore(folder);
-        for (var kill = 0; kill < 10; kill++)
+        for (var kill = 0; kill < KillsOfALane; kill++)
         {
             var acknowledged = await WriteUntilKilledAsync(folder);
 
@@ -63,10 +83,10 @@ public sealed class FileTokenStoreCrashTests : IDisposable
     }
 
     /// <summary>Lets a process write, kills it at a random instant, and gives back the last write that it saw finished.</summary>
-    private static async Task<int> WriteUntilKilledAsync(string folder)
+    private static async Task<int> WriteUntilKilledAsync(string folder, string part = "write")
     {
         // With this umask, only the mode given at creation keeps a file private.
-        using var process = StoreProcess.Start("write", folder, OperatingSystem.IsWindows() ? null : "umask 000");
+        using var process = StoreProcess.Start(part, folder, OperatingSystem.IsWindows() ? null : "umask 000");
         var last = 0;
         for (var lines = RandomNumberGenerator.GetInt32(1, 12); lines > 0; lines--)
         {

@@ -36,7 +36,7 @@ public sealed class FileTokenStoreRefusalTests : IDisposable
         var store = await StoreForOrdinaryUserAsync();
         File.SetUnixFileMode(_folder.Store, (UnixFileMode)Convert.ToInt32("555", 8));
 
-        Assert.Equal("store_unwritable", await StoreProcess.RunAsync("set", _folder.Store, shell: null, Cancellation));
+        Assert.Equal("store_unwritable", await RunAsOrdinaryUserAsync("set"));
 
         File.SetUnixFileMode(_folder.Store, FilePermissions.PrivateFolder);
         Assert.Equal(1, Entries.NumberOf(await store.GetAsync(Entries.Key(), Cancellation)));
@@ -49,7 +49,7 @@ public sealed class FileTokenStoreRefusalTests : IDisposable
         var file = Assert.Single(Directory.GetFiles(_folder.Store));
         File.SetUnixFileMode(file, UnixFileMode.None);
 
-        Assert.Equal("store_unreadable", await StoreProcess.RunAsync("get", _folder.Store, shell: null, Cancellation));
+        Assert.Equal("store_unreadable", await RunAsOrdinaryUserAsync("get"));
 
         File.SetUnixFileMode(file, FilePermissions.PrivateFile);
         Assert.Equal(1, Entries.NumberOf(await store.GetAsync(Entries.Key(), Cancellation)));
@@ -62,7 +62,7 @@ public sealed class FileTokenStoreRefusalTests : IDisposable
         File.SetUnixFileMode(_folder.Root, UnixFileMode.None);
         try
         {
-            Assert.Equal("store_unreadable", await StoreProcess.RunAsync("get", _folder.Store, shell: null, Cancellation));
+            Assert.Equal("store_unreadable", await RunAsOrdinaryUserAsync("get"));
         }
         finally
         {
@@ -81,5 +81,22 @@ public sealed class FileTokenStoreRefusalTests : IDisposable
         }
 
         return store;
+    }
+
+    // File modes do not bind a privileged user, and what belongs to another user is refused before they matter.
+    private async Task<string> RunAsOrdinaryUserAsync(string part)
+    {
+        GiveTo(UnixFiles.Nobody);
+        var result = await StoreProcess.RunAsync(part, _folder.Store, shell: null, Cancellation);
+        GiveTo(0);
+        return result;
+    }
+
+    private void GiveTo(int user)
+    {
+        foreach (var path in Environment.IsPrivilegedProcess ? (string[])[_folder.Store, .. Directory.GetFileSystemEntries(_folder.Store)] : [])
+        {
+            UnixFiles.GiveTo(user, path);
+        }
     }
 }

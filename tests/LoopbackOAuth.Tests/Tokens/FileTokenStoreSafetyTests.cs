@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using System.Text;
 using LoopbackOAuth.Tokens;
 using Xunit;
 
@@ -82,7 +80,7 @@ public sealed class FileTokenStoreSafetyTests : IDisposable
         Directory.CreateDirectory(_folder.Store, FilePermissions.PrivateFolder);
         File.CreateSymbolicLink(EntryPath, target);
 
-        await EveryUseFailsAsync("store_symbolic_link");
+        await EveryUseOfTheEntryFailsAsync("store_symbolic_link");
         Assert.Equal(before, await File.ReadAllBytesAsync(target, Cancellation));
         Assert.Equal(target, new FileInfo(EntryPath).LinkTarget);
     }
@@ -93,7 +91,7 @@ public sealed class FileTokenStoreSafetyTests : IDisposable
         Directory.CreateDirectory(_folder.Store, FilePermissions.PrivateFolder);
         File.CreateSymbolicLink(EntryPath, Path.Combine(_folder.Root, "planted"));
 
-        await EveryUseFailsAsync("store_symbolic_link");
+        await EveryUseOfTheEntryFailsAsync("store_symbolic_link");
         Assert.False(File.Exists(Path.Combine(_folder.Root, "planted")));
     }
 
@@ -103,16 +101,16 @@ public sealed class FileTokenStoreSafetyTests : IDisposable
         Directory.CreateDirectory(_folder.Store, FilePermissions.PrivateFolder);
         Directory.CreateDirectory(EntryPath);
 
-        await EveryUseFailsAsync("store_not_regular");
+        await EveryUseOfTheEntryFailsAsync("store_not_regular");
     }
 
     [Fact]
     public async Task An_entry_that_is_a_pipe_is_refused_and_does_not_hang()
     {
         Directory.CreateDirectory(_folder.Store, FilePermissions.PrivateFolder);
-        Assert.Equal(0, MakePipe(Encoding.UTF8.GetBytes(EntryPath + "\0"), 0x180));
+        UnixFiles.MakePipe(EntryPath);
 
-        await EveryUseFailsAsync("store_not_regular").WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await EveryUseOfTheEntryFailsAsync("store_not_regular").WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }
 
     [Theory]
@@ -173,13 +171,29 @@ public sealed class FileTokenStoreSafetyTests : IDisposable
     private async Task EveryUseFailsAsync(string code, FileTokenStore? store = null)
     {
         store ??= _store;
-        Func<Task>[] uses =
-        [
+        await UsesFailAsync(
+            code,
             async () => await store.GetAsync(Entries.Key(), Cancellation),
             async () => await store.ListAsync(cancellationToken: Cancellation),
             async () => await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation),
-            async () => await store.RemoveAsync(Entries.Key(), Cancellation),
-        ];
+            async () => await store.LockAsync(Entries.Key(), Cancellation),
+            async () => await store.RemoveAsync(Entries.Key(), Cancellation));
+    }
+
+    private async Task EveryUseOfTheEntryFailsAsync(string code)
+    {
+        await UsesFailAsync(
+            code,
+            async () => await _store.GetAsync(Entries.Key(), Cancellation),
+            async () => await _store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation),
+            async () => await _store.RemoveAsync(Entries.Key(), Cancellation));
+        var list = await _store.ListAsync(cancellationToken: Cancellation);
+        Assert.Empty(list);
+        Assert.Equal((EntryPath, code), (Assert.Single(list.Damaged).Location, list.Damaged[0].Error.Code));
+    }
+
+    private static async Task UsesFailAsync(string code, params Func<Task>[] uses)
+    {
         foreach (var use in uses)
         {
             var exception = await Assert.ThrowsAsync<TokenStoreException>(use);
@@ -187,7 +201,4 @@ public sealed class FileTokenStoreSafetyTests : IDisposable
             Assert.NotEmpty(exception.Remedy);
         }
     }
-
-    [DllImport("libc", EntryPoint = "mkfifo")]
-    private static extern int MakePipe(byte[] path, uint mode);
 }

@@ -15,6 +15,12 @@ internal static class StoreProcess
     private const string FolderVariable = "LOOPBACK_OAUTH_TESTS_FOLDER";
     private const int Nobody = 65534;
 
+    /// <summary>How often a process that counts does so.</summary>
+    internal const int CountRounds = 40;
+
+    /// <summary>The file in the store's folder in which processes count.</summary>
+    internal const string CounterFile = "counter";
+
     /// <summary>Two entries that the writing process writes in turn.</summary>
     internal static TokenKey KeyOf(int number) => Entries.Key(account: number % 2 == 0 ? "even" : "odd");
 
@@ -22,10 +28,11 @@ internal static class StoreProcess
     /// <param name="part">What it does: <c>write</c> for ever, or one <c>get</c> or <c>set</c> without privileges.</param>
     /// <param name="folder">The store's folder.</param>
     /// <param name="shell">Shell commands that come first, such as <c>umask 0</c>; only on Unix.</param>
-    internal static Process Start(string part, string folder, string? shell = null)
+    /// <param name="privateMounts">Whether what the shell mounts is for the process alone.</param>
+    internal static Process Start(string part, string folder, string? shell = null, bool privateMounts = false)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "LoopbackOAuth.Tests" + (OperatingSystem.IsWindows() ? ".exe" : ""));
-        var start = shell is null ? new ProcessStartInfo(program) : new ProcessStartInfo("/bin/sh", ["-c", $"{shell}; exec \"$0\"", program]);
+        var start = shell is null ? new ProcessStartInfo(program) : new ProcessStartInfo(privateMounts ? "unshare" : "/bin/sh", [.. privateMounts ? (string[])["-m", "/bin/sh"] : [], "-c", $"{shell}; exec \"$0\"", program]);
         start.RedirectStandardOutput = true;
         start.Environment[PartVariable] = part;
         start.Environment[FolderVariable] = folder;
@@ -36,9 +43,9 @@ internal static class StoreProcess
     }
 
     /// <summary>Runs a part that ends by itself and gives back what it printed.</summary>
-    internal static async Task<string> RunAsync(string part, string folder, string? shell, CancellationToken cancellationToken)
+    internal static async Task<string> RunAsync(string part, string folder, string? shell, CancellationToken cancellationToken, bool privateMounts = false)
     {
-        using var process = Start(part, folder, shell);
+        using var process = Start(part, folder, shell, privateMounts);
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return output.Trim();
@@ -61,6 +68,9 @@ internal static class StoreProcess
             case "write":
                 Write(store);
                 break;
+            case "write-over-damage":
+                WriteOverDamage(store, Path.Combine(folder, TokenFileName.For(Entries.Key())));
+                break;
             case "get":
                 DropPrivileges();
                 Console.Out.WriteLine(Report(() => Get(store, Entries.Key())?.AccessToken.Reveal() ?? "no entry"));
@@ -68,6 +78,44 @@ internal static class StoreProcess
             case "set":
                 DropPrivileges();
                 Console.Out.WriteLine(Report(() => Set(store, Entries.Key(), Entries.Numbered(2))));
+                break;
+            case "lock":
+                using (var held = new ManualResetEventSlim())
+                {
+                    _ = Lock(store);
+                    Console.Out.WriteLine("locked");
+                    held.Wait();
+                }
+
+                break;
+            case "count":
+                Count(store, Path.Combine(folder, CounterFile));
+                Console.Out.WriteLine("done");
+                break;
+            case "lock-once":
+                DropPrivileges();
+                Console.Out.WriteLine(Report(() =>
+                {
+                    Lock(store);
+                    return "locked";
+                }));
+                break;
+            case "verify":
+                DropPrivileges();
+                Console.Out.WriteLine(Report(() =>
+                {
+                    store.VerifyAsync().AsTask().GetAwaiter().GetResult();
+                    return "done";
+                }));
+                break;
+            case "without-files":
+                Console.Out.WriteLine(WithoutFiles(store));
+                break;
+            case "fill":
+                Console.Out.WriteLine($"small {Report(() => Set(store, Entries.Key(), Entries.Tokens("small")))}, large {Report(() => Set(store, Entries.Key(), Entries.Tokens(new string('a', 200_000))))}, get {Report(() => Get(store, Entries.Key())!.AccessToken.Reveal())}, files {Directory.GetFileSystemEntries(folder).Length}");
+                break;
+            case "broken-disk":
+                Console.Out.WriteLine($"get {Report(() => Get(store, Entries.Key()) is null ? "nothing" : "tokens")}, set {Report(() => Set(store, Entries.Key(), Entries.Tokens()))}, list {Report(() => List(store))}");
                 break;
             case "set-as-is":
                 Console.Out.WriteLine(Report(() => Set(store, Entries.Key(), Entries.Numbered(2))));
@@ -84,6 +132,35 @@ internal static class StoreProcess
         {
             number++;
             Set(store, KeyOf(number), Entries.Numbered(number));
+            Console.Out.WriteLine(number);
+        }
+    }
+
+    // Reads, waits a little and writes: without the lock, counts of two processes get lost.
+    private static void Count(FileTokenStore store, string counter)
+    {
+        for (var round = 0; round < CountRounds; round++)
+        {
+            var held = Lock(store);
+            var count = int.Parse(File.ReadAllText(counter), provider: null);
+            Thread.SpinWait(20_000);
+            File.WriteAllText(counter, $"{count + 1}");
+            Unlock(held);
+        }
+    }
+
+    private static IAsyncDisposable Lock(FileTokenStore store) => store.LockAsync(Entries.Key()).AsTask().GetAwaiter().GetResult()!;
+
+    private static void WriteOverDamage(FileTokenStore store, string path)
+    {
+        for (var number = 1; ; number++)
+        {
+            using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            {
+                file.SetLength(100);
+            }
+
+            Set(store, Entries.Key(), Entries.Numbered(number));
             Console.Out.WriteLine(number);
         }
     }
@@ -109,6 +186,52 @@ internal static class StoreProcess
         {
             return exception.Code;
         }
+    }
+
+    private static string List(FileTokenStore store)
+    {
+        var list = store.ListAsync().AsTask().GetAwaiter().GetResult();
+        return $"{list.Count} and {string.Join(' ', list.Damaged.Select(damaged => damaged.Error.Code))}";
+    }
+
+    private static string WithoutFiles(FileTokenStore store)
+    {
+        // Once where all goes well and once where all fails, because later nothing more can be loaded.
+        var scratch = Directory.CreateTempSubdirectory("loopback-oauth-tests-");
+        UseAll(new FileTokenStore(Path.Combine(scratch.FullName, "tokens")));
+        File.WriteAllText(Path.Combine(scratch.FullName, "file"), "");
+        UseAll(new FileTokenStore(Path.Combine(scratch.FullName, "file", "tokens")));
+        scratch.Delete(recursive: true);
+
+        List<FileStream> open = [];
+        try
+        {
+            while (true)
+            {
+                open.Add(new FileStream("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            }
+        }
+        catch (IOException)
+        {
+        }
+
+        var results = UseAll(store);
+        open.ForEach(file => file.Dispose());
+        return results;
+    }
+
+    private static string UseAll(FileTokenStore store) => string.Join(
+        ", ",
+        $"get {Report(() => Get(store, Entries.Key()) is null ? "nothing" : "tokens")}",
+        $"list {Report(() => List(store))}",
+        $"set {Report(() => Set(store, Entries.Key(), Entries.Numbered(2)))}",
+        $"lock {Report(() => Unlock(Lock(store)))}",
+        $"remove {Report(() => $"{store.RemoveAsync(Entries.Key()).AsTask().GetAwaiter().GetResult()}")}");
+
+    private static string Unlock(IAsyncDisposable held)
+    {
+        held.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return "done";
     }
 
     // File modes do not bind a privileged user, so the process becomes an ordinary one. What it needs is loaded before.

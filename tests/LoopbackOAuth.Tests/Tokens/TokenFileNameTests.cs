@@ -61,6 +61,29 @@ public sealed class TokenFileNameTests
         Assert.False(TokenFileName.IsEntry(temporary));
     }
 
+    [Fact]
+    public void The_id_of_a_key_is_the_same_for_ever_and_in_the_name_of_its_file()
+    {
+        Assert.Equal("d2661975d6095fe8632a694afc7bbe92", Entries.Key().GetId());
+        Assert.Equal($"example-{Entries.Key().GetId()}.json", TokenFileName.For(Entries.Key()));
+        Assert.Equal(Entries.Key().GetId(), TokenFileName.DigestOf(TokenFileName.For(Entries.Key())));
+    }
+
+    [Fact]
+    public void Names_beside_an_entry_are_no_entries()
+    {
+        var entry = TokenFileName.For(Entries.Key());
+        var aside = TokenFileName.Aside(entry, Entries.Noon);
+
+        Assert.StartsWith($"{entry}.20260301T120000000Z-", aside, StringComparison.Ordinal);
+        Assert.True(TokenFileName.IsAside(aside));
+        Assert.True(TokenFileName.AsideMayBelongTo(aside, "example"));
+        Assert.False(TokenFileName.AsideMayBelongTo(aside, "other"));
+        Assert.Equal($".{entry}.lock", TokenFileName.Lock(entry));
+        Assert.All((string[])[aside, TokenFileName.Lock(entry)], name => Assert.False(TokenFileName.IsEntry(name) || TokenFileName.IsTemporary(name)));
+        Assert.All((string[])[entry, entry + ".bak", "notes.damaged", "x.json.damaged", ".json.damaged", TokenFileName.Lock(entry)], name => Assert.False(TokenFileName.IsAside(name)));
+    }
+
     [Theory]
     [InlineData("notes.json")]
     [InlineData("config.yaml")]

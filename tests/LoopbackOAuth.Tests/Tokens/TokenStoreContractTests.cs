@@ -44,6 +44,70 @@ public sealed class TokenStoreContractTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Stores))]
+    public async Task A_refusal_of_the_grant_comes_back_and_goes_with_the_next_sign_in(string kind)
+    {
+        var store = Create(kind);
+        GrantRefusal[] refusals = [new("invalid_grant", "Token was revoked.", Entries.Noon), new("invalid_grant", Description: null, Entries.Noon)];
+        foreach (var refusal in refusals)
+        {
+            await store.SetAsync(Entries.Key(), Entries.Tokens() with { Refusal = refusal }, Cancellation);
+
+            Assert.Equal(refusal, (await store.GetAsync(Entries.Key(), Cancellation))?.Refusal);
+            Assert.Equal(refusal, Assert.Single(await store.ListAsync(cancellationToken: Cancellation)).Tokens.Refusal);
+        }
+
+        await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
+        Assert.Null((await store.GetAsync(Entries.Key(), Cancellation))?.Refusal);
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_lock_lets_one_through_at_a_time_and_is_of_its_entry_alone(string kind)
+    {
+        var store = Create(kind);
+        List<int> order = [];
+        var held = await store.LockAsync(Entries.Key(), Cancellation);
+        List<Task> waiting = [];
+        for (var caller = 0; caller < 3; caller++)
+        {
+            var number = caller;
+            waiting.Add(Task.Run(async () =>
+            {
+                await using var turn = await store.LockAsync(Entries.Key() with { }, Cancellation);
+                order.Add(number);
+            }));
+        }
+
+        await using (await store.LockAsync(Entries.Key(account: "other"), Cancellation))
+        {
+            Assert.Empty(order);
+            Assert.DoesNotContain(waiting, wait => wait.IsCompleted);
+        }
+
+        await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation); // Reading and writing work without the lock.
+        await held!.DisposeAsync();
+        await held.DisposeAsync();
+        await Task.WhenAll(waiting);
+
+        Assert.Equal([0, 1, 2], order.Order());
+    }
+
+    [Theory, MemberData(nameof(Stores))]
+    public async Task A_wait_for_a_lock_that_is_cancelled_costs_nobody_else_the_lock(string kind)
+    {
+        var store = Create(kind);
+        var held = await store.LockAsync(Entries.Key(), Cancellation);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = store.LockAsync(Entries.Key(), cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await store.LockAsync(Entries.Key(), new CancellationToken(canceled: true)));
+
+        await held!.DisposeAsync();
+
+        await (await store.LockAsync(Entries.Key(), Cancellation))!.DisposeAsync();
+    }
+
+    [Theory, MemberData(nameof(Stores))]
     public async Task The_last_of_two_writes_holds(string kind)
     {
         var store = Create(kind);
@@ -134,6 +198,8 @@ public sealed class TokenStoreContractTests : IDisposable
 
         Assert.Equal(persistent, capabilities.IsPersistent);
         Assert.Equal(safeAcrossProcesses, capabilities.IsSafeAcrossProcesses);
+        Assert.Equal(safeAcrossProcesses, capabilities.HasCrossProcessLock);
+        Assert.Equal(kind == "file" ? Environment.UserName : null, capabilities.Owner);
         Assert.False(capabilities.IsEncrypted);
         Assert.Equal(kind == "file" ? _folder.Store : "the memory of this process", capabilities.Location);
     }

@@ -1,0 +1,77 @@
+using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tokens;
+using LoopbackOAuth.Tool.Output;
+
+namespace LoopbackOAuth.Tool.Commands;
+
+/// <summary>From what a user types to stored entries, or to the reason why there are none.</summary>
+internal sealed class EntryFinder
+{
+    private readonly ProviderRegistry _registry = new([]);
+    private readonly string _name;
+    private readonly ProviderDefinition? _known;
+
+    public EntryFinder(string name)
+    {
+        _name = name;
+        Provider = _registry.TryGet(name, out _known) ? _known.Id : name.ToLowerInvariant();
+    }
+
+    public string Provider { get; }
+
+    /// <summary>The one entry of an account.</summary>
+    /// <returns>The entry, or <see langword="null"/> when the report has said why not.</returns>
+    public async Task<TokenEntry?> OneAsync(FileTokenStore store, string account, FailureReport report, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TokenEntry> found = await AllAsync(store, account, report, cancellationToken);
+        if (found.Count > 1)
+        {
+            report.Failed(
+                "ambiguous_account",
+                $"There are {found.Count} sign-ins to '{Provider}' as '{account}': they differ in issuer, client or resource ('loopback-oauth list' shows them).",
+                "Sign in with a label of its own for each: --account LABEL.");
+        }
+
+        return found is [var only] ? only : null;
+    }
+
+    /// <summary>The entries of an account, or of all of them.</summary>
+    /// <returns>The entries; none when the report has said why.</returns>
+    public async Task<IReadOnlyList<TokenEntry>> AllAsync(FileTokenStore store, string? account, FailureReport report, CancellationToken cancellationToken)
+    {
+        TokenEntryList entries = await store.ListAsync(Provider, cancellationToken);
+        TokenEntry[] found = [.. entries.Where(entry => account is null || entry.Key.Account == account)];
+        if (found.Length == 0)
+        {
+            if (entries.Damaged.FirstOrDefault(damaged => damaged.Error.Code != "store_kept_aside") is { Error: var error })
+            {
+                // Whose it is stands inside; to say that nobody is signed in could be wrong.
+                report.Failed(error.Code, error.Message, error.Remedy);
+            }
+            else
+            {
+                report.Failed(
+                    "no_credentials",
+                    $"Nobody is signed in to '{Provider}'{(account is null ? "" : $" as '{account}'")} on this machine, for this user.",
+                    _known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.");
+            }
+        }
+
+        return found;
+    }
+
+    // An id that was defined on the spot is not in the registry, so this is a hint and not an error of its own.
+    private string Unknown()
+    {
+        try
+        {
+            return _registry.Get(_name).Id;
+        }
+        catch (UnknownProviderException exception)
+        {
+            return exception.NearMatches is [var near, ..]
+                ? $"Did you mean '{near}'? Otherwise sign in with 'loopback-oauth login {_name}' first."
+                : $"Sign in with 'loopback-oauth login {_name}' first.";
+        }
+    }
+}

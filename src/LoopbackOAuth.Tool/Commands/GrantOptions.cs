@@ -1,0 +1,44 @@
+using System.CommandLine;
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Providers;
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.Tool.Commands;
+
+/// <summary>What every command takes that works with the tokens of somebody who is signed in.</summary>
+internal sealed class GrantOptions
+{
+    public Argument<string> Provider { get; } = new("provider") { Description = "The provider's id or alias." };
+
+    public Option<string> Account { get; } = new("--account") { Description = "The label given at sign-in.", DefaultValueFactory = _ => TokenKey.DefaultAccount };
+
+    public Option<string?> ClientSecretEnvironment { get; } = new("--client-secret-env") { Description = "The name of the environment variable that holds the client secret.", HelpName = "NAME" };
+
+    public void AddTo(Command command)
+    {
+        command.Arguments.Add(Provider);
+        command.Options.Add(Account);
+        command.Options.Add(ClientSecretEnvironment);
+    }
+
+    /// <summary>What works with the tokens of an entry: at its own server, and with the secret of its own client.</summary>
+    /// <exception cref="UsageException">The variable of the client secret is not set.</exception>
+    public LoopbackAuthorizer Open(ParseResult parsed, FileTokenStore store, TokenKey key)
+    {
+        Secret? secret = LoginOptions.SecretFrom(parsed.GetValue(ClientSecretEnvironment));
+        return new LoopbackAuthorizer(options: null, new LoopbackAuthorizerServices
+        {
+            TokenStore = store,
+            Providers = secret is null ? null : new ProviderRegistry([WithSecret(key, secret)]),
+        });
+    }
+
+    private static ProviderDefinition WithSecret(TokenKey key, Secret secret)
+    {
+        AuthorizationServer server = new() { Issuer = key.Issuer };
+        ProviderDefinition definition = new ProviderRegistry([]).TryGet(key.Provider, out ProviderDefinition? known)
+            ? known with { Server = (known.Server.Issuer ?? known.Server.TokenEndpoint) == key.Issuer ? known.Server : server }
+            : new ProviderDefinition { Id = key.Provider, Server = server };
+        return definition with { ClientId = key.ClientId, ClientSecret = secret };
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using LoopbackOAuth.Tokens;
+using LoopbackOAuth.Tool.Output;
+
+namespace LoopbackOAuth.Tool.Commands;
+
+/// <summary><c>list</c>: every entry with the id that <c>remove</c> takes.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        Argument<string?> provider = new("provider") { Description = "Only the entries of this provider, by its id.", Arity = ArgumentArity.ZeroOrOne };
+        Option<bool> json = new("--json") { Description = "Print the store, its entries and its damage as one JSON object." };
+        Command command = new("list", "List the stored entries with their ids.") { provider, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(provider), parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? provider, bool asJson, CancellationToken cancellationToken)
+    {
+        FileTokenStore store = FileTokenStore.CreateDefault();
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        StoreReport report = StoreReport.Of(store.Capabilities, await store.ListAsync(provider, cancellationToken), now);
+        if (asJson)
+        {
+            ToolJson.Write(report);
+            return ExitCode.Success;
+        }
+
+        if (report.Entries.Count == 0)
+        {
+            Terminal.Error("There are no entries.");
+        }
+        else
+        {
+            Tables.Print(
+                ["ID", "PROVIDER", "ACCOUNT", "ISSUER", "CLIENT", "RESOURCE", "EXPIRES"],
+                report.Entries.Select(entry => (string[])[report.Short(entry.Id), entry.Provider, entry.Account, entry.Issuer, entry.ClientId, entry.Resource ?? "-", Durations.Until(entry.ExpiresAt, now)]));
+        }
+
+        report.PrintDamage();
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using LoopbackOAuth.Tokens;
+using LoopbackOAuth.Tool.Output;
+
+namespace LoopbackOAuth.Tool.Commands;
+
+/// <summary><c>remove</c>: one entry, or one damaged file, away from this machine.</summary>
+internal static class RemoveCommand
+{
+    private const int ShortestPrefix = 4;
+
+    // A refresh that is under way would write the entry again, so it is waited for.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    public static Command Create()
+    {
+        Argument<string> entry = new("entry") { Description = "The entry's id as 'list' shows it, or its beginning." };
+        Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
+        Command command = new("remove", "Remove one entry from this machine. The server is not told.") { entry, json };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(entry)!, parsed.GetValue(json), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string id, bool asJson, CancellationToken cancellationToken)
+    {
+        if (id.Length < ShortestPrefix)
+        {
+            throw new UsageException($"An id has {ShortestPrefix} characters at least.", "'loopback-oauth list' shows the ids.");
+        }
+
+        FailureReport failure = new(asJson);
+        FileTokenStore store = FileTokenStore.CreateDefault();
+        TokenEntryList list = await store.ListAsync(provider: null, cancellationToken);
+        TokenEntry[] entries = [.. list.Where(entry => Begins(entry.Key.GetId(), id))];
+        DamagedTokenEntry[] damaged = [.. list.Damaged.Where(entry => Begins(entry.Id, id))];
+        switch (entries, damaged)
+        {
+            case ([], []):
+                return failure.Failed("no_such_entry", $"There is no entry '{id}'.", "'loopback-oauth list' shows the ids.");
+            case ([var entry], []):
+                await RemoveAsync(store, entry.Key, cancellationToken);
+                return Done(new RemovalReport { Removed = entry.Key.GetId(), Provider = entry.Key.Provider, Account = entry.Key.Account }, asJson);
+            case ([], [var only]):
+                await store.RemoveDamagedAsync(only.Id, cancellationToken);
+                return Done(new RemovalReport { Removed = only.Id, Location = only.Location }, asJson);
+            default:
+                return failure.Failed("ambiguous_entry", $"{entries.Length + damaged.Length} entries begin with '{id}'.", "Give more of the id; 'loopback-oauth list' shows them.");
+        }
+    }
+
+    private static bool Begins(string id, string with) => id.StartsWith(with, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task RemoveAsync(FileTokenStore store, TokenKey key, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LongestWait);
+        IAsyncDisposable? held = null;
+        try
+        {
+            held = await store.LockAsync(key, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            Terminal.Error("Another process is at work on this entry and may write it again; look again later.");
+        }
+        catch (TokenStoreException exception) when (exception.Code == "store_no_lock")
+        {
+            // Then nobody refreshes it either.
+        }
+
+        await using (held)
+        {
+            await store.RemoveAsync(key, cancellationToken);
+        }
+    }
+
+    private static int Done(RemovalReport report, bool asJson)
+    {
+        if (asJson)
+        {
+            ToolJson.Write(report);
+        }
+        else if (report.Location is { } location)
+        {
+            Terminal.Error($"Removed {location}.");
+        }
+        else
+        {
+            Terminal.Error($"Removed the tokens of {report.Provider} as '{report.Account}' from this machine. The server was not told and takes them until they expire.");
+        }
+
+        return ExitCode.Success;
+    }
+}

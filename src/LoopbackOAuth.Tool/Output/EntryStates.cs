@@ -1,0 +1,34 @@
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.Tool.Output;
+
+/// <summary>What an entry is good for at this moment.</summary>
+internal static class EntryStates
+{
+    /// <summary>The access token can be used.</summary>
+    public const string Ready = "ready";
+
+    /// <summary>The access token expired, and the refresh token is thought to be good.</summary>
+    public const string RefreshDue = "refresh_due";
+
+    /// <summary>Only a new sign-in helps.</summary>
+    public const string SignInRequired = "sign_in_required";
+
+    public static string Of(TokenSet tokens, DateTimeOffset now) =>
+        tokens.ExpiresAt is not { } end || end > now ? Ready
+        : tokens.RefreshToken is null || tokens.Refusal is not null ? SignInRequired
+        : RefreshDue;
+
+    /// <summary>Why a new sign-in is needed, now or when the access token expires; <see langword="null"/> when none is.</summary>
+    public static string? Reason(TokenSet tokens) =>
+        tokens.Refusal is { } refusal ? $"the server refused the refresh token: {refusal.Code}{(refusal.Description is { Length: > 0 } words ? $" ({words})" : "")}"
+        : tokens is { RefreshToken: null, ExpiresAt: not null } ? "there is no refresh token"
+        : null;
+
+    public static string InWords(EntryReport entry) => entry.State switch
+    {
+        Ready => entry.Reason is null ? "signed in" : $"signed in; then sign in again, {entry.Reason}",
+        RefreshDue => "signed in; refresh due",
+        _ => $"sign in again: {entry.Reason}",
+    };
+}

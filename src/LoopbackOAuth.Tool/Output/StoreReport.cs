@@ -1,0 +1,49 @@
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.Tool.Output;
+
+/// <summary>The JSON object of <c>status --json</c> and <c>list --json</c>: the store, its entries, its damage. It has no place for a token.</summary>
+internal sealed record StoreReport
+{
+    private const int ShortestId = 8;
+
+    private int? _idLength;
+
+    public required StorePlaceReport Store { get; init; }
+
+    public required IReadOnlyList<EntryReport> Entries { get; init; }
+
+    public required IReadOnlyList<DamageReport> Damaged { get; init; }
+
+    public static StoreReport Of(TokenStoreCapabilities store, TokenEntryList list, DateTimeOffset now) => new()
+    {
+        Store = StorePlaceReport.Of(store),
+        Entries = [.. list.Select(entry => EntryReport.Of(entry, now))],
+        Damaged = [.. list.Damaged.Select(DamageReport.Of)],
+    };
+
+    /// <summary>As much of an id as tells every id from all others.</summary>
+    public string Short(string id) => id[..Math.Min(id.Length, _idLength ??= IdLength())];
+
+    /// <summary>Says on standard error what cannot be used, why, and what to do.</summary>
+    public void PrintDamage()
+    {
+        foreach (DamageReport damage in Damaged)
+        {
+            Terminal.Error($"{(damage.Error == "store_kept_aside" ? "note" : "damaged")} [{Short(damage.Id)}]: {damage.ErrorDescription}");
+            Terminal.Error($"  {damage.Remedy}");
+        }
+    }
+
+    private int IdLength()
+    {
+        string[] ids = [.. Entries.Select(entry => entry.Id).Concat(Damaged.Select(damage => damage.Id)).Order(StringComparer.Ordinal)];
+        int length = ShortestId;
+        for (int index = 1; index < ids.Length; index++)
+        {
+            length = Math.Max(length, ids[index].AsSpan().CommonPrefixLength(ids[index - 1]) + 1);
+        }
+
+        return length;
+    }
+}

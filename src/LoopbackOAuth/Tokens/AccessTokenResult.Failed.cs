@@ -1,0 +1,23 @@
+using LoopbackOAuth.Protocol;
+
+namespace LoopbackOAuth.Tokens;
+
+public abstract partial class AccessTokenResult
+{
+    /// <summary>
+    /// Neither another try nor a new sign-in helps until something is mended: the server refuses the account or the client (403, <c>invalid_client</c>), its
+    /// answer cannot be used, or the token store does not work. The stored tokens are as they were.
+    /// </summary>
+    public sealed class Failed : AccessTokenResult
+    {
+        /// <summary>Creates the result, also for tests of code that works with one.</summary>
+        /// <param name="code">A stable code in snake case.</param>
+        /// <param name="cause">What happened, in one sentence.</param>
+        /// <param name="remedy">What to do about it, in one sentence.</param>
+        /// <param name="error">What the server said.</param>
+        public Failed(string code, string cause, string remedy, OAuthError? error = null)
+            : base("failed", code, cause, remedy, error)
+        {
+        }
+    }
+}

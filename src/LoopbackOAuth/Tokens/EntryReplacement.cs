@@ -1,0 +1,45 @@
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>Looks at what a new entry would take the place of.</summary>
+/// <param name="Mode">The mode the new file gets: that of the old one, when it was private.</param>
+/// <param name="KeepAside">Whether the old one is damaged, and may not be lost.</param>
+internal readonly record struct EntryReplacement(UnixFileMode Mode, bool KeepAside)
+{
+    /// <summary>Looks.</summary>
+    /// <exception cref="TokenStoreException">It is not to be replaced: a link, not regular, somebody else's, of a newer format, or not readable for a reason that may pass.</exception>
+    internal static EntryReplacement Of(string path, TokenKey key)
+    {
+        try
+        {
+            using var file = EntryFile.TryOpen(path);
+            if (file is null)
+            {
+                return new(FilePermissions.PrivateFile, KeepAside: false);
+            }
+
+            var mode = OperatingSystem.IsWindows() ? FilePermissions.PrivateFile : File.GetUnixFileMode(file.SafeFileHandle);
+            if (TokenFileFormat.Read(EntryFile.ReadBounded(file, path), path).Key == key)
+            {
+                return new(FilePermissions.IsPrivateFile(mode) ? mode : FilePermissions.PrivateFile, KeepAside: false);
+            }
+        }
+        catch (TokenStoreException exception) when (exception.Code == StoreErrors.CorruptCode)
+        {
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            // This user's own file, which its mode does not let it read; in whose folder it lies was looked at before.
+            StoreOwner.Demand(path);
+            if (OperatingSystem.IsWindows())
+            {
+                throw StoreErrors.Unreadable(path, exception);
+            }
+        }
+        catch (IOException exception)
+        {
+            throw StoreErrors.Unreadable(path, exception);
+        }
+
+        return new(FilePermissions.PrivateFile, KeepAside: true);
+    }
+}

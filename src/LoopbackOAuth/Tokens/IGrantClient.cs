@@ -1,0 +1,21 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Protocol;
+
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>What can be asked of the authorization server of a stored entry. The root knows where it is and how the client authenticates there.</summary>
+internal interface IGrantClient
+{
+    /// <summary>The id of a provider under which its entries are stored.</summary>
+    string ProviderId(string idOrAlias);
+
+    /// <summary>Finds out where the server is, so that a request under a lock need not.</summary>
+    /// <returns><see langword="null"/>, or why that is not known.</returns>
+    Task<OAuthError?> PrepareAsync(TokenKey key, CancellationToken cancellationToken);
+
+    /// <summary>Asks once for new tokens (RFC 6749 section 6).</summary>
+    Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, Secret refreshToken, CancellationToken cancellationToken);
+
+    /// <summary>Asks once to revoke tokens, in their order (RFC 7009).</summary>
+    Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, Secret? refreshToken, Secret accessToken, CancellationToken cancellationToken);
+}

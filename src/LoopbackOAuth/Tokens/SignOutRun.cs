@@ -1,0 +1,104 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Protocol;
+
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>One sign-out. The entry goes first: whatever then happens to the process or the network, nobody finds tokens here any more.</summary>
+internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
+{
+    private TokenSet? _tokens;
+    private TokenStoreException? _readProblem;
+    private TokenStoreException? _removeProblem;
+
+    public async Task<SignOutResult> RunAsync(CancellationToken cancellationToken)
+    {
+        bool wasThere = await RemoveAsync(cancellationToken).ConfigureAwait(false);
+        (TokenRevocation outcome, OAuthError? error) = await RevokeAsync(cancellationToken).ConfigureAwait(false);
+        SignOutResult result = new()
+        {
+            Key = slot.Key,
+            Removal = _removeProblem is not null ? EntryRemoval.Failed : wasThere ? EntryRemoval.Removed : EntryRemoval.NotThere,
+            StoreProblem = _removeProblem,
+            Revocation = outcome,
+            RevocationError = error,
+        };
+        Log.SignedOut(parts.Logger, slot.Key.Provider, result.Removal.ToString(), result.Revocation.ToString());
+        return result;
+    }
+
+    private async Task<bool> RemoveAsync(CancellationToken cancellationToken)
+    {
+        // A refresh under way ends first; otherwise it would store new tokens after the removal.
+        await slot.Turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            EntryLock entryLock = await LockAsync(cancellationToken).ConfigureAwait(false);
+            await using (entryLock.ConfigureAwait(false))
+            {
+                try
+                {
+                    _tokens = await new TokenKeeper(parts, slot).ReadAsync().ConfigureAwait(false);
+                }
+                catch (TokenStoreException exception)
+                {
+                    _readProblem = exception;
+                    _tokens = slot.Unsaved?.Tokens;
+                }
+
+                try
+                {
+                    return await parts.Store.RemoveAsync(slot.Key).ConfigureAwait(false);
+                }
+                catch (TokenStoreException exception)
+                {
+                    _removeProblem = exception;
+                    return true;
+                }
+            }
+        }
+        finally
+        {
+            slot.Reset();
+            slot.Turn.Release();
+        }
+    }
+
+    private async Task<EntryLock> LockAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await parts.Store.LockAsync(slot.Key, parts.LockLimit, parts.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TokenStoreException or OperationCanceledException)
+        {
+            // Removing needs no lock.
+            return new EntryLock(null, isTimedOut: false);
+        }
+    }
+
+    private async Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(CancellationToken cancellationToken)
+    {
+        if (_tokens is null)
+        {
+            return _readProblem is null
+                ? (TokenRevocation.NothingToRevoke, null)
+                : (TokenRevocation.Failed, Problem(_readProblem.Code, "The stored tokens could not be read, so there is nothing to revoke them by."));
+        }
+
+        try
+        {
+            return await parts.Grants.RevokeAsync(slot.Key, _tokens.RefreshToken, _tokens.AccessToken, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return (TokenRevocation.Failed, Problem("cancelled", "The revocation was cancelled."));
+        }
+    }
+
+    private static OAuthError Problem(string code, string words) => new()
+    {
+        Code = code,
+        Description = words,
+        Remedy = "Withdraw the access at the provider, if it must end now.",
+    };
+}

@@ -1,0 +1,128 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Protocol;
+
+namespace LoopbackOAuth.Tokens;
+
+/// <summary>Reads and writes the entry of one slot, and keeps in memory what the store would not take. Used by whoever has the slot's turn.</summary>
+internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
+{
+    private const int LongestDescription = 300;
+
+    private static readonly TimeSpan[] WaitsBetweenWrites = [TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400)];
+
+    /// <summary>What is good now: what is stored, or what could not be stored yet.</summary>
+    public async Task<TokenSet?> ReadAsync()
+    {
+        TokenSet? stored = await parts.Store.GetAsync(slot.Key).ConfigureAwait(false);
+        if (slot.Unsaved is { } unsaved)
+        {
+            if (unsaved.Stored.Equals(stored?.RefreshToken))
+            {
+                return unsaved.Tokens;
+            }
+
+            // Somebody has signed in or out meanwhile.
+            slot.Reset();
+        }
+
+        return stored;
+    }
+
+    /// <summary>Stores new tokens, before anybody uses them.</summary>
+    /// <param name="spent">The tokens that were refreshed.</param>
+    /// <param name="renewed">What that brought.</param>
+    /// <returns>What counts from now on: the new tokens, or what somebody else stored meanwhile, or <see langword="null"/> when somebody signed out.</returns>
+    public async Task<TokenSet?> KeepAsync(TokenSet spent, TokenSet renewed)
+    {
+        Secret expected = slot.Unsaved?.Stored ?? spent.RefreshToken!;
+        try
+        {
+            TokenSet? stored = await parts.Store.GetAsync(slot.Key).ConfigureAwait(false);
+            if (!expected.Equals(stored?.RefreshToken))
+            {
+                slot.Reset();
+                return stored;
+            }
+        }
+        catch (TokenStoreException)
+        {
+            // What cannot be read may still be written, and nobody else has the new tokens.
+        }
+
+        slot.Cooldown = null;
+        TokenStoreException? problem = await WriteAsync(renewed).ConfigureAwait(false);
+        for (int index = 0; index < WaitsBetweenWrites.Length && problem is not null; index++)
+        {
+            await Task.Delay(WaitsBetweenWrites[index], parts.TimeProvider).ConfigureAwait(false);
+            problem = await WriteAsync(renewed).ConfigureAwait(false);
+        }
+
+        Remember(renewed, expected, problem);
+        return renewed;
+    }
+
+    /// <summary>Tries once more to store what could not be stored, if there is anything.</summary>
+    public async Task SaveAgainAsync()
+    {
+        if (slot.Unsaved is { } unsaved)
+        {
+            Remember(unsaved.Tokens, unsaved.Stored, await WriteAsync(unsaved.Tokens).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>Writes down that a grant is dead, beside its tokens, so that nobody asks the server again.</summary>
+    public async Task<AccessTokenResult> MarkAsync(TokenSet tokens, OAuthError error)
+    {
+        string? words = error.Description is null ? null : TerminalText.Sanitize(error.Description, LongestDescription);
+        GrantRefusal refusal = new(error.Code, words, parts.TimeProvider.GetUtcNow());
+        slot.Forget();
+        slot.DeadToken = tokens.RefreshToken;
+        slot.Refusal = refusal;
+        if (await WriteAsync(tokens with { Refusal = refusal }).ConfigureAwait(false) is { } problem)
+        {
+            Log.StoreFailed(parts.Logger, problem.Code);
+        }
+
+        return RefreshEndings.Refused(error);
+    }
+
+    /// <summary>Until when tokens are used without a thought. The jitter is drawn once for each access token.</summary>
+    public DateTimeOffset FreshUntil(TokenSet tokens)
+    {
+        if (!tokens.AccessToken.Equals(slot.JitterFor))
+        {
+            slot.JitterFor = tokens.AccessToken;
+            slot.Jitter = RefreshTiming.DrawJitter(parts.Options);
+        }
+
+        return RefreshTiming.FreshUntil(tokens, parts.Options, slot.Jitter);
+    }
+
+    /// <summary>Makes tokens the answer for some time. While they are not stored, every call tries to store them again.</summary>
+    public AccessTokenResult.Available Cache(TokenSet tokens, DateTimeOffset freshUntil, AccessTokenWarning? warning = null) =>
+        slot.Unsaved is { } unsaved && unsaved.Tokens.AccessToken.Equals(tokens.AccessToken)
+            ? slot.Cache(new AccessTokenResult.Available(tokens, RefreshEndings.NotStored(unsaved.Problem)), freshUntil: default)
+            : slot.Cache(new AccessTokenResult.Available(tokens, warning), freshUntil);
+
+    private void Remember(TokenSet tokens, Secret stored, TokenStoreException? problem)
+    {
+        slot.Unsaved = problem is null ? null : new UnsavedTokens(tokens, stored, problem);
+        if (problem is not null)
+        {
+            Log.RefreshedTokensNotStored(parts.Logger, slot.Key.Provider, problem.Code);
+        }
+    }
+
+    private async Task<TokenStoreException?> WriteAsync(TokenSet tokens)
+    {
+        try
+        {
+            await parts.Store.SetAsync(slot.Key, tokens).ConfigureAwait(false);
+            return null;
+        }
+        catch (TokenStoreException exception)
+        {
+            return exception;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.EndToEnd.Harness;
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.EndToEnd;
+
+/// <summary>What the tool says about stored entries, and how it removes one.</summary>
+public sealed class StoreTests : IDisposable
+{
+    private const string Canary = "CANARY-2f6d";
+    private const string Blank = "\u001b[31m";
+
+    private readonly ToolHome _home = new();
+    private readonly FileTokenStore _store;
+
+    public StoreTests() => _store = new FileTokenStore(_home.StoreFolder);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task The_status_tells_each_state_and_what_is_damaged_and_fails_for_neither()
+    {
+        await SignInAsync("good", TimeSpan.FromHours(1), refresh: true);
+        await SignInAsync("due", TimeSpan.FromHours(-1), refresh: true);
+        await SignInAsync("over", TimeSpan.FromHours(-1), refresh: false);
+        await SignInAsync("refused", TimeSpan.FromHours(-1), refresh: true, new GrantRefusal("invalid_grant", "Token" + Blank + " revoked", DateTimeOffset.UnixEpoch));
+        await SignInAsync("damaged", TimeSpan.FromHours(1), refresh: true);
+        var damaged = Directory.GetFiles(_home.StoreFolder).Single(file => File.ReadAllText(file).Contains("\"damaged\"", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(damaged, Canary, Cancellation);
+
+        var words = (await ToolProcess.RunAsync(_home, "status")).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]);
+
+        Assert.Equal(
+            ["due\tsigned in; refresh due\texpired", "good\tsigned in\tin 60 minutes", "over\tsign in again: there is no refresh token\texpired", "refused\tsign in again: the server refused the refresh token: invalid_grant (Token revoked)\texpired"],
+            words.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join('\t', line.Split('\t')[1..4])));
+        Assert.Contains(damaged, words.Error, StringComparison.Ordinal);
+        Assert.Contains($"Store: {_home.StoreFolder} (of {Environment.UserName})", words.Error, StringComparison.Ordinal);
+
+        var json = (await ToolProcess.RunAsync(_home, "status", "--json")).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]).Json;
+        Assert.Equal(["refresh_due", "ready", "sign_in_required", "sign_in_required"], json.GetProperty("entries").EnumerateArray().Select(entry => entry.GetProperty("state").GetString()));
+        Assert.Equal("store_corrupt", Assert.Single(json.GetProperty("damaged").EnumerateArray()).GetProperty("error").GetString());
+        Assert.True(json.GetProperty("store").GetProperty("cross_process_lock").GetBoolean());
+        Assert.Equal(Environment.UserName, json.GetProperty("store").GetProperty("owner").GetString());
+    }
+
+    [Fact]
+    public async Task An_entry_is_removed_by_the_id_that_the_list_shows_and_no_other_is()
+    {
+        await SignInAsync("one", TimeSpan.FromHours(1), refresh: true);
+        await SignInAsync("two", TimeSpan.FromHours(1), refresh: true);
+        var list = (await ToolProcess.RunAsync(_home, "list", "example")).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]);
+        var ids = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split('\t')[2], line => line.Split('\t')[0]);
+        Assert.All(ids.Values, id => Assert.Equal(8, id.Length));
+        Assert.Equal("", (await ToolProcess.RunAsync(_home, "list", "another")).ShouldExitWith(0).Output);
+
+        (await ToolProcess.RunAsync(_home, "remove", ids["one"])).ShouldExitWith(0).ShouldBePlain();
+
+        Assert.Equal(["two"], (await _store.ListAsync(cancellationToken: Cancellation)).Select(entry => entry.Key.Account));
+        Assert.Equal("no_such_entry", (await ToolProcess.RunAsync(_home, "remove", ids["one"], "--json")).ShouldExitWith(1).Json.GetProperty("error").GetString());
+        (await ToolProcess.RunAsync(_home, "remove", ids["two"][..3])).ShouldExitWith(2);
+        Assert.Equal("two", (await ToolProcess.RunAsync(_home, "remove", ids["two"].ToUpperInvariant(), "--json")).ShouldExitWith(0).Json.GetProperty("account").GetString());
+        Assert.Empty(Directory.GetFileSystemEntries(_home.StoreFolder));
+    }
+
+    [Fact]
+    public async Task A_beginning_that_several_ids_have_removes_none()
+    {
+        // Two of these share their first four digits.
+        TokenKey[] keys = [.. Enumerable.Range(0, 2000).Select(number => Key($"account-{number}"))];
+        var shared = keys.GroupBy(key => key.GetId()[..4]).First(group => group.Count() > 1).ToArray();
+        foreach (var key in shared)
+        {
+            await SignInAsync(key.Account, TimeSpan.FromHours(1), refresh: true);
+        }
+
+        var result = (await ToolProcess.RunAsync(_home, "remove", shared[0].GetId()[..4], "--json")).ShouldExitWith(1);
+
+        Assert.Equal("ambiguous_entry", result.Json.GetProperty("error").GetString());
+        Assert.Equal(shared.Length, (await _store.ListAsync(cancellationToken: Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_damaged_is_removed_by_its_id_and_no_token_is_asked_of_it()
+    {
+        await SignInAsync("one", TimeSpan.FromHours(1), refresh: true);
+        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(_home.StoreFolder)), "{", Cancellation);
+
+        var token = (await ToolProcess.RunAsync(_home, "token", "example", "--account", "one")).ShouldExitWith(1);
+        Assert.Contains("is damaged", token.Error, StringComparison.Ordinal);
+        Assert.Equal("", token.Output);
+
+        (await ToolProcess.RunAsync(_home, "remove", Key("one").GetId()[..8])).ShouldExitWith(0);
+        Assert.Empty(Directory.GetFileSystemEntries(_home.StoreFolder));
+    }
+
+    private static TokenKey Key(string account) => new() { Provider = "example", Issuer = "https://issuer.example", ClientId = "client", Account = account };
+
+    private async Task SignInAsync(string account, TimeSpan left, bool refresh, GrantRefusal? refusal = null)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await _store.SetAsync(
+            Key(account),
+            new TokenSet
+            {
+                AccessToken = new Secret(Canary),
+                RefreshToken = refresh ? new Secret(Canary) : null,
+                Scopes = ["a"],
+                ObtainedAt = now.AddHours(-2),
+                ExpiresAt = now + left + TimeSpan.FromSeconds(20),
+                Refusal = refusal,
+            },
+            Cancellation);
+    }
+}

@@ -1,0 +1,297 @@
+using LoopbackOAuth.Diagnostics;
+using LoopbackOAuth.Testing;
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.Tests.Tokens;
+
+public sealed class AccessTokenProviderTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_good_token_is_given_from_memory_without_a_look_at_store_or_server()
+    {
+        await using var user = await SignedIn.StartAsync();
+        Assert.Equal(user.Tokens.AccessToken, await user.TokenAsync());
+        var calls = user.Store.Calls.Count;
+        var requests = user.Server.Requests.Count;
+
+        var again = user.GetAsync();
+
+        Assert.True(again.IsCompletedSuccessfully);
+        Assert.Same(await user.GetAsync(), await again);
+        Assert.Equal(calls, user.Store.Calls.Count);
+        Assert.Equal(requests, user.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_good_token_is_given_without_allocating()
+    {
+        await using var user = await SignedIn.StartAsync();
+        await user.TokenAsync();
+        var provider = user.Provider;
+        var key = user.Key;
+        var query = new TokenQuery("example");
+        await provider.GetAccessTokenAsync(query, cancellationToken: Cancellation);
+
+        var allocated = long.MaxValue;
+        for (var round = 0; round < 5 && allocated > 0; round++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var count = 0; count < 1000; count++)
+            {
+                await provider.GetAccessTokenAsync(key, demand: null, Cancellation);
+                await provider.GetAccessTokenAsync(query, demand: null, Cancellation);
+            }
+
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Assert.Equal(0, allocated);
+    }
+
+    [Fact]
+    public async Task A_token_is_refreshed_before_it_expires_and_not_sooner()
+    {
+        await using var user = await SignedIn.StartAsync();
+
+        user.Clock.Advance(SignedIn.Lifetime - TimeSpan.FromMinutes(2) - TimeSpan.FromTicks(1));
+        Assert.Equal(user.Tokens.AccessToken, await user.TokenAsync());
+        user.Clock.Advance(TimeSpan.FromTicks(1));
+        var refreshed = await user.TokenAsync();
+
+        Assert.NotEqual(user.Tokens.AccessToken, refreshed);
+        Assert.True(user.Server.IsActive(refreshed));
+        Assert.Equal(refreshed, await user.TokenAsync());
+        Assert.Equal(1, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task Processes_do_not_refresh_in_the_same_instant()
+    {
+        await using var user = await SignedIn.StartAsync();
+        var process = user.AnotherProcess(options => options.Refresh.Jitter = TimeSpan.FromMinutes(10)).AccessTokens;
+
+        var early = TimeSpan.Zero;
+        while (user.RefreshCount == 0)
+        {
+            await process.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation);
+            user.Clock.Advance(TimeSpan.FromSeconds(1));
+            early = user.Tokens.ExpiresAt!.Value - user.Clock.GetUtcNow();
+        }
+
+        Assert.InRange(early, TimeSpan.FromSeconds(118), TimeSpan.FromMinutes(12));
+    }
+
+    [Fact]
+    public async Task The_refresh_request_holds_the_refresh_token_and_the_resource_and_asks_for_no_scope()
+    {
+        await using var user = await SignedIn.StartAsync(request: new AuthorizationRequest("example") { Scopes = ["read"], Resource = "https://api.example/v1" });
+
+        user.Expire();
+        await user.TokenAsync();
+
+        var request = Assert.Single(user.Server.Requests, request => request.Parameter("grant_type") == "refresh_token");
+        Assert.Equal(user.Tokens.RefreshToken!.Reveal(), request.Parameter("refresh_token"));
+        Assert.Equal("https://api.example/v1", request.Parameter("resource"));
+        Assert.Equal("app", request.Parameter("client_id"));
+        Assert.Null(request.Parameter("scope"));
+        Assert.Equal(["read"], (await user.StoredAsync())!.Scopes);
+    }
+
+    [Fact]
+    public async Task A_new_refresh_token_replaces_the_old_one()
+    {
+        await using var user = await SignedIn.StartAsync();
+        for (var round = 0; round < 3; round++)
+        {
+            user.Expire();
+            await user.TokenAsync();
+        }
+
+        var stored = await user.StoredAsync();
+        Assert.NotEqual(user.Tokens.RefreshToken, stored!.RefreshToken);
+        Assert.Equal(user.Clock.GetUtcNow(), stored.ObtainedAt);
+        Assert.Equal(user.Clock.GetUtcNow() + SignedIn.Lifetime, stored.ExpiresAt);
+        Assert.Equal(0, user.Server.ReplayCount);
+        Assert.Equal(3, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task The_old_refresh_token_stays_when_no_new_one_comes()
+    {
+        await using var user = await SignedIn.StartAsync(new TestAuthorizationServerOptions { RotateRefreshTokens = false });
+        for (var round = 0; round < 2; round++)
+        {
+            user.Expire();
+            await user.TokenAsync();
+        }
+
+        Assert.Equal(user.Tokens.RefreshToken, (await user.StoredAsync())!.RefreshToken);
+        Assert.Equal(2, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task A_refreshed_id_token_about_another_user_is_refused_and_nothing_is_stored()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { WrongSubject = true };
+
+        user.Expire();
+        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
+
+        Assert.Equal("id_token_invalid", failed.Code);
+        Assert.Contains("another user", failed.Cause, StringComparison.Ordinal);
+        Assert.Equal(user.Tokens.AccessToken, (await user.StoredAsync())!.AccessToken);
+    }
+
+    [Fact]
+    public async Task Nobody_signed_in_is_said_without_a_request()
+    {
+        await using var user = await SignedIn.StartAsync();
+
+        var result = await user.Provider.GetAccessTokenAsync(user.Key with { Account = "other" }, cancellationToken: Cancellation);
+
+        var required = Assert.IsType<AccessTokenResult.SignInRequired>(result);
+        Assert.Equal(SignInReason.NotSignedIn, required.Reason);
+        Assert.Equal(0, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task Expired_without_a_refresh_token_a_sign_in_is_required()
+    {
+        await using var user = await SignedIn.StartAsync(new TestAuthorizationServerOptions { IssueRefreshToken = false });
+
+        user.Clock.Advance(SignedIn.Lifetime - TimeSpan.FromTicks(1));
+        Assert.Equal(user.Tokens.AccessToken, await user.TokenAsync());
+        user.Clock.Advance(TimeSpan.FromTicks(1));
+
+        var required = Assert.IsType<AccessTokenResult.SignInRequired>(await user.GetAsync());
+        Assert.Equal((SignInReason.NoRefreshToken, "token_expired"), (required.Reason, required.Code));
+    }
+
+    [Fact]
+    public async Task Refused_without_a_refresh_token_a_sign_in_is_required()
+    {
+        await using var user = await SignedIn.StartAsync(new TestAuthorizationServerOptions { IssueRefreshToken = false });
+
+        var required = Assert.IsType<AccessTokenResult.SignInRequired>(await user.GetAsync(AccessTokenDemand.ForceRefresh(user.Tokens.AccessToken)));
+
+        Assert.Equal((SignInReason.NoRefreshToken, "token_refused"), (required.Reason, required.Code));
+    }
+
+    [Fact]
+    public async Task A_token_must_live_as_long_as_is_demanded()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        Assert.Equal(user.Tokens.AccessToken, await user.TokenAsync(new AccessTokenDemand { MinimumLifetime = TimeSpan.FromMinutes(40) }));
+        Assert.NotEqual(user.Tokens.AccessToken, await user.TokenAsync(new AccessTokenDemand { MinimumLifetime = TimeSpan.FromMinutes(41) }));
+        Assert.Equal(1, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task A_demand_that_no_token_can_meet_gets_a_new_one()
+    {
+        await using var user = await SignedIn.StartAsync();
+
+        var token = await user.TokenAsync(new AccessTokenDemand { MinimumLifetime = TimeSpan.FromDays(1) });
+
+        Assert.NotEqual(user.Tokens.AccessToken, token);
+    }
+
+    [Theory]
+    [InlineData("example")]
+    [InlineData("EXAMPLE")]
+    public async Task A_query_finds_the_one_entry_that_fits_and_remembers_it(string provider)
+    {
+        await using var user = await SignedIn.StartAsync();
+        TokenQuery query = new(provider);
+
+        var first = Assert.IsType<AccessTokenResult.Available>(await user.Provider.GetAccessTokenAsync(query, cancellationToken: Cancellation));
+        var second = await user.Provider.GetAccessTokenAsync(new TokenQuery(provider), cancellationToken: Cancellation);
+
+        Assert.Equal(user.Tokens.AccessToken, first.AccessToken);
+        Assert.Same(first, second);
+        Assert.Single(user.Store.Calls, call => call.Operation == TokenStoreOperation.List);
+    }
+
+    [Fact]
+    public async Task A_query_that_fits_several_entries_takes_none_of_them()
+    {
+        await using var user = await SignedIn.StartAsync();
+        await user.Store.SetAsync(user.Key with { Resource = "https://api.example" }, user.Tokens, Cancellation);
+
+        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.Provider.GetAccessTokenAsync(new TokenQuery("example"), cancellationToken: Cancellation));
+        var token = await user.Provider.GetAccessTokenAsync(new TokenQuery("example") { Resource = "https://api.example" }, cancellationToken: Cancellation);
+
+        Assert.Equal("ambiguous_account", failed.Code);
+        Assert.IsType<AccessTokenResult.Available>(token);
+    }
+
+    [Fact]
+    public async Task A_query_sees_who_signed_in_after_it_found_nobody()
+    {
+        await using var user = await SignedIn.StartAsync();
+        TokenQuery query = new("example", "work");
+        Assert.IsType<AccessTokenResult.SignInRequired>(await user.Provider.GetAccessTokenAsync(query, cancellationToken: Cancellation));
+
+        await user.SignInAsync(new AuthorizationRequest("example") { Account = "work", Scopes = ["read"] });
+
+        Assert.IsType<AccessTokenResult.Available>(await user.Provider.GetAccessTokenAsync(query, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task Where_an_entry_is_damaged_nobody_is_told_that_nobody_is_signed_in()
+    {
+        await using var user = await SignedIn.StartAsync();
+        TokenStoreException damage = new("store_corrupt", "It is damaged.", "Mend it.");
+        user.Store.AddDamaged(new DamagedTokenEntry("id", "place", damage));
+
+        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.Provider.GetAccessTokenAsync(new TokenQuery("example", "work"), cancellationToken: Cancellation));
+
+        Assert.Equal("store_corrupt", failed.Code);
+    }
+
+    [Fact]
+    public async Task A_new_sign_in_is_seen_at_once_in_the_same_process()
+    {
+        await using var user = await SignedIn.StartAsync();
+        await user.TokenAsync();
+
+        await user.SignInAsync();
+
+        Assert.Equal(user.Tokens.AccessToken, await user.TokenAsync());
+    }
+
+    [Theory]
+    [InlineData(-1, 0, 0)]
+    [InlineData(3601, 0, 0)]
+    [InlineData(120, 601, 0)]
+    [InlineData(120, 30, -1)]
+    [InlineData(120, 30, 301)]
+    public void Settings_outside_their_range_are_refused(int before, int jitter, int retry)
+    {
+        LoopbackOAuthOptions options = new();
+        options.Refresh.RefreshBefore = TimeSpan.FromSeconds(before);
+        options.Refresh.Jitter = TimeSpan.FromSeconds(jitter);
+        options.Refresh.RetryFor = TimeSpan.FromSeconds(retry);
+
+        var exception = Assert.Throws<ArgumentException>(() => new LoopbackAuthorizer(options));
+
+        Assert.Contains("Refresh.", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Results_and_demands_print_no_token()
+    {
+        await using var user = await SignedIn.StartAsync();
+        var result = await user.GetAsync();
+        var demand = AccessTokenDemand.ForceRefresh(user.Tokens.AccessToken);
+
+        string[] printed = [result.ToString(), demand.ToString(), System.Text.Json.JsonSerializer.Serialize(result, result.GetType()), System.Text.Json.JsonSerializer.Serialize(demand)];
+
+        Assert.All(printed, text => Assert.DoesNotContain(user.Tokens.AccessToken.Reveal(), text, StringComparison.Ordinal));
+    }
+}

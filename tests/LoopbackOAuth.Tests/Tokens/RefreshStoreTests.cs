@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using LoopbackOAuth.Testing;
+using LoopbackOAuth.Tokens;
+using Microsoft.Extensions.Logging;
+
+namespace LoopbackOAuth.Tests.Tokens;
+
+/// <summary>What becomes of refreshed tokens when the store or the process fails in the middle.</summary>
+public sealed class RefreshStoreTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_tokens_that_cannot_be_stored_serve_the_process_and_are_stored_by_a_later_call()
+    {
+        Lines log = new();
+        await using var user = await SignedIn.StartAsync(log: log);
+        user.Expire();
+        user.Store.FailOn(TokenStoreOperation.Set, new TokenStoreException("store_unwritable", "The disk is full.", "Free space."));
+
+        var first = Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(user.GetAsync().AsTask()));
+        var second = Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+
+        Assert.True(user.Server.IsActive(first.AccessToken));
+        Assert.Equal("store_unwritable", first.Warning!.Code);
+        Assert.Contains("The disk is full.", first.Warning.Cause, StringComparison.Ordinal);
+        Assert.Equal(first.AccessToken, second.AccessToken);
+        Assert.NotNull(second.Warning);
+        Assert.Contains(log.All, line => line.StartsWith("Critical", StringComparison.Ordinal) && line.Contains("store_unwritable", StringComparison.Ordinal));
+        Assert.Equal(user.Tokens.AccessToken, (await user.StoredAsync())!.AccessToken);
+
+        user.Store.Heal();
+        var third = Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+
+        Assert.Null(third.Warning);
+        Assert.Equal(first.AccessToken, third.AccessToken);
+        Assert.Equal(first.AccessToken, (await user.StoredAsync())!.AccessToken);
+        Assert.Equal(1, user.RefreshCount);
+    }
+
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_unstored_tokens_are_refreshed_with_their_own_refresh_token()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Store.FailOn(TokenStoreOperation.Set);
+        for (var round = 0; round < 3; round++)
+        {
+            user.Expire();
+            Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(user.GetAsync().AsTask()));
+        }
+
+        user.Store.Heal();
+        var token = await user.TokenAsync();
+
+        Assert.Equal(0, user.Server.ReplayCount);
+        Assert.Equal(token, (await user.StoredAsync())!.AccessToken);
+        user.Expire();
+        Assert.IsType<AccessTokenResult.Available>(await user.AnotherProcess().AccessTokens.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task Unstored_tokens_give_way_to_a_new_sign_in()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Expire();
+        user.Store.FailOn(TokenStoreOperation.Set);
+        await user.PassTimeAsync(user.GetAsync().AsTask());
+        user.Store.Heal();
+        var newer = user.Tokens with { RefreshToken = new("newer-refresh"), AccessToken = new("newer-access"), ExpiresAt = user.Clock.GetUtcNow() + SignedIn.Lifetime };
+        await user.Store.SetAsync(user.Key, newer, Cancellation);
+
+        Assert.Equal(newer.AccessToken, await user.TokenAsync());
+        Assert.Equal(newer, await user.StoredAsync());
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_for_a_moment_is_tried_again_before_the_call_ends()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Expire();
+        user.Store.FailOn(TokenStoreOperation.Set);
+        var call = user.GetAsync().AsTask();
+        while (!user.Store.Calls.Any(each => each.Operation == TokenStoreOperation.Set && each.Tokens!.ObtainedAt == user.Clock.GetUtcNow() && each.Tokens.AccessToken != user.Tokens.AccessToken))
+        {
+            await Task.Yield();
+        }
+
+        user.Store.Heal();
+        var available = Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(call));
+
+        Assert.Null(available.Warning);
+        Assert.Equal(available.AccessToken, (await user.StoredAsync())!.AccessToken);
+    }
+
+    [Theory]
+    [InlineData(TokenStoreOperation.Get)]
+    [InlineData(TokenStoreOperation.Lock)]
+    public async Task A_store_that_does_not_work_is_a_failure_and_never_a_sign_in(TokenStoreOperation operation)
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Expire();
+        user.Store.FailOn(operation, new TokenStoreException("store_unreadable", "EMFILE", "Close files."));
+
+        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
+
+        Assert.Equal(("store_unreadable", "EMFILE", "Close files."), (failed.Code, failed.Cause, failed.Remedy));
+        Assert.Equal(0, user.RefreshCount);
+        user.Store.Heal();
+        Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+    }
+
+    [Theory]
+    [InlineData(TokenStoreOperation.Get)]
+    [InlineData(TokenStoreOperation.Lock)]
+    public async Task A_good_token_in_memory_outlives_a_store_that_does_not_work(TokenStoreOperation operation)
+    {
+        await using var user = await SignedIn.StartAsync();
+        await user.TokenAsync();
+        user.Clock.Advance(SignedIn.Lifetime - TimeSpan.FromMinutes(1));
+        user.Store.FailOn(operation);
+
+        var available = Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+
+        Assert.Equal(user.Tokens.AccessToken, available.AccessToken);
+        Assert.Equal("store_failed", available.Warning!.Code);
+    }
+
+    [Fact]
+    public async Task What_a_foreign_store_throws_is_not_passed_on()
+    {
+        await using var user = await SignedIn.StartAsync(store: new ThrowingStore());
+
+        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
+
+        Assert.Equal("store_failed", failed.Code);
+        Assert.DoesNotContain("secret", failed.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_a_response_that_is_lost_on_the_way_is_the_crash_window_and_ends_in_a_typed_sign_in()
+    {
+        // The server has done its part, the connection broke, the process that asked is gone: its refresh token is used up.
+        var isLost = false;
+        await using var user = await SignedIn.StartAsync(wrap: inner => new LosingHandler(inner, () => isLost));
+        user.Expire();
+        isLost = true;
+        await user.PassTimeAsync(user.GetAsync().AsTask());
+        isLost = false;
+
+        var required = Assert.IsType<AccessTokenResult.SignInRequired>(await user.AnotherProcess().AccessTokens.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+
+        Assert.Equal(SignInReason.GrantRefused, required.Reason);
+        Assert.Equal(user.Tokens.RefreshToken, (await user.StoredAsync())!.RefreshToken);
+    }
+
+    private sealed class LosingHandler(HttpMessageHandler inner, Func<bool> isLost) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            return isLost() && request.Method == HttpMethod.Post ? throw new HttpRequestException(HttpRequestError.ResponseEnded) : response;
+        }
+    }
+
+    private sealed class ThrowingStore : UnlockedStoreBase
+    {
+        public override ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => throw new InvalidOperationException("secret");
+    }
+
+    private sealed class Lines : ILoggerFactory, ILogger
+    {
+        public ConcurrentQueue<string> All { get; } = new();
+
+        public void AddProvider(ILoggerProvider provider)
+        {
+        }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            All.Enqueue($"{logLevel} {formatter(state, exception)}");
+
+        public void Dispose()
+        {
+        }
+    }
+}
