@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using LoopbackOAuth.Benchmarks.Reports;
 
 namespace LoopbackOAuth.Benchmarks.Store;
 
@@ -14,38 +12,39 @@ internal static class StoreSizes
     {
         using StoreFolderOfMany small = new(few);
         using StoreFolderOfMany large = new(many);
-        Func<int>[] actions = [large.ReadFiles, large.List, () => Gets(small), () => Gets(large)];
-        int[] expected = [many, many, GetsOfATurn, GetsOfATurn];
-        List<double>[] times = [.. actions.Select(_ => new List<double>())];
-        for (int round = -3; round < rounds; round++)
+        double[] whole = Best(rounds, (large.ReadFiles, many), (large.List, many));
+        double[] gets = Best(rounds * 10, (() => Gets(small), GetsOfATurn), (() => Gets(large), GetsOfATurn));
+        StringBuilder text = new();
+        text.Append(CultureInfo.InvariantCulture, $"| processor time | best of {rounds} rounds |\n|---|---|\n");
+        text.Append(CultureInfo.InvariantCulture, $"| reading {many} files, ms | {whole[0] / 1000:0.0} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| listing {many} entries, ms | {whole[1] / 1000:0.0} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| listing, times reading | {whole[1] / whole[0]:0.00} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| a get of {few}, microseconds | {gets[0] / GetsOfATurn:0.0} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| a get of {many}, microseconds | {gets[1] / GetsOfATurn:0.0} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"| a get of {many}, times one of {few} | {gets[1] / gets[0]:0.00} |\n");
+        return text.ToString();
+    }
+
+    // In turns, by processor time, and the best of each counts: the long one is interrupted more often than the short one where other programs run.
+    private static double[] Best(int rounds, params (Func<int> Action, int Expected)[] actions)
+    {
+        double[] best = [.. Enumerable.Repeat(double.MaxValue, actions.Length)];
+        for (int round = 0; round < rounds + 3; round++)
         {
             for (int index = 0; index < actions.Length; index++)
             {
-                long begun = Stopwatch.GetTimestamp();
-                int result = actions[index]();
-                double time = Stopwatch.GetElapsedTime(begun).TotalMicroseconds;
-                if (result != expected[index])
+                GC.Collect(); // What one leaves behind is not to fall on the next.
+                TimeSpan begun = Environment.CpuUsage.TotalTime;
+                int result = actions[index].Action();
+                best[index] = Math.Min(best[index], (Environment.CpuUsage.TotalTime - begun).TotalMicroseconds);
+                if (result != actions[index].Expected)
                 {
-                    throw new InvalidOperationException($"Expected {expected[index]}, got {result}.");
-                }
-
-                if (round >= 0)
-                {
-                    times[index].Add(time);
+                    throw new InvalidOperationException($"Expected {actions[index].Expected}, got {result}.");
                 }
             }
         }
 
-        double[] medians = [.. times.Select(Quantiles.Median)];
-        StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"| | median |\n|---|---|\n");
-        text.Append(CultureInfo.InvariantCulture, $"| reading {many} files, ms | {medians[0] / 1000:0.0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| listing {many} entries, ms | {medians[1] / 1000:0.0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| listing, times reading | {medians[1] / medians[0]:0.00} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| a get of {few}, microseconds | {medians[2] / GetsOfATurn:0.0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| a get of {many}, microseconds | {medians[3] / GetsOfATurn:0.0} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"| a get of {many}, times one of {few} | {medians[3] / medians[2]:0.00} |\n");
-        return text.ToString();
+        return best;
     }
 
     private static int Gets(StoreFolderOfMany store)
