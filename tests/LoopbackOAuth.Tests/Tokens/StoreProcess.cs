@@ -202,6 +202,7 @@ internal static class StoreProcess
         File.WriteAllText(Path.Combine(scratch.FullName, "file"), "");
         UseAll(new FileTokenStore(Path.Combine(scratch.FullName, "file", "tokens")));
         scratch.Delete(recursive: true);
+        StartThreads();
 
         List<FileStream> open = [];
         try
@@ -218,6 +219,15 @@ internal static class StoreProcess
         var results = UseAll(store);
         open.ForEach(file => file.Dispose());
         return results;
+    }
+
+    // A thread cannot be started without a file, and a runtime that needs one then ends the process.
+    private static void StartThreads()
+    {
+        const int Enough = 8;
+        ThreadPool.SetMinThreads(Enough, Enough);
+        using Barrier barrier = new(Enough);
+        Task.WaitAll([.. Enumerable.Range(0, Enough).Select(_ => Task.Run(() => barrier.SignalAndWait()))]);
     }
 
     private static string UseAll(FileTokenStore store) => string.Join(
