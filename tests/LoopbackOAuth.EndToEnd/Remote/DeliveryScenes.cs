@@ -4,12 +4,10 @@ using LoopbackOAuth.EndToEnd.Harness.Remote;
 namespace LoopbackOAuth.EndToEnd.Remote;
 
 /// <summary>The ways in which a browser on the laptop brings the answer of an https page to a listener on the remote host.</summary>
+/// <remarks>The names of the real xAI are those of the test's own server on these hosts.</remarks>
 [Collection(Hosts.Name)]
 public sealed class DeliveryScenes(HostNetwork network)
 {
-    private const string DeliveredByScript = "Delivered";
-    private const string NotDeliveredByScript = "Could not establish connection";
-
     [Fact]
     public async Task A_form_posted_from_an_https_page_arrives_through_the_tunnel_without_a_warning()
     {
@@ -31,7 +29,7 @@ public sealed class DeliveryScenes(HostNetwork network)
     public async Task A_page_that_fetches_the_callback_delivers_it_once_the_user_lets_it_reach_the_local_network()
     {
         await network.StartedAsync();
-        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {XaiLogin}");
+        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, "ssh -tt alice@remote " + Guide.Command("loopback-oauth login xai-oauth --client-id your-client-id"));
         var waiting = await terminal.WaitingUriAsync();
         await using var tunnel = await Tunnel.OpenAsync(network.Laptop, await terminal.TunnelCommandAsync(), waiting.Port);
         await using var tab = await network.OpenTabAsync();
@@ -39,7 +37,7 @@ public sealed class DeliveryScenes(HostNetwork network)
         await tab.AllowLocalNetworkAsync();
         await tab.GoAsync(await terminal.AuthorizationUriAsync());
 
-        await tab.ShouldBeTitledAsync(DeliveredByScript);
+        await tab.ShouldBeTitledAsync(Login.DeliveredByScript);
         await terminal.ShouldBeSignedInAsync();
     }
 
@@ -47,15 +45,15 @@ public sealed class DeliveryScenes(HostNetwork network)
     public async Task A_page_that_may_not_fetch_the_callback_leaves_the_sign_in_waiting_and_going_there_still_ends_it()
     {
         await network.StartedAsync();
-        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {XaiLogin}");
+        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, "ssh -tt alice@remote " + Guide.Command("loopback-oauth login xai-oauth --client-id your-client-id --no-browser"));
         var waiting = await terminal.WaitingUriAsync();
         await using var tunnel = await Tunnel.OpenAsync(network.Laptop, await terminal.TunnelCommandAsync(), waiting.Port);
         await using var tab = await network.OpenTabAsync();
 
         await tab.GoAsync(await terminal.AuthorizationUriAsync());
-        await tab.ShouldBeTitledAsync(NotDeliveredByScript);
+        await tab.ShouldBeTitledAsync(Login.NotDeliveredByScript);
         Assert.Contains(tab.Complaints, complaint => complaint.Contains("`loopback` address space", StringComparison.Ordinal));
-        await tab.GoAsync(new Uri(Uri.UnescapeDataString(new Uri(tab.Page.Url).Fragment[1..])));
+        await tab.GoAsync(tab.UndeliveredCallback());
 
         await tab.ShouldBeTitledAsync(Login.SignedIn);
         await terminal.ShouldBeSignedInAsync();
@@ -104,7 +102,4 @@ public sealed class DeliveryScenes(HostNetwork network)
         Assert.DoesNotContain("code=", tab.Requests[^1].Url, StringComparison.Ordinal);
         Assert.Single(await network.Server.TakeLogAsync(), record => record.IsTokenRequest);
     }
-
-    // As a user types it: the names of the real provider are those of the test's own server on these hosts.
-    private static string XaiLogin => $"loopback-oauth login xai-oauth --client-id {AuthorizationServerProcess.PublicClient}";
 }

@@ -8,6 +8,12 @@ internal static class Login
 {
     public const string SignedIn = "You are signed in";
 
+    /// <summary>What the page that fetches the callback shows when it has delivered it.</summary>
+    public const string DeliveredByScript = "Delivered";
+
+    /// <summary>What it shows when it could not. What it could not deliver is then behind the # of its address.</summary>
+    public const string NotDeliveredByScript = "Could not establish connection";
+
     public static string Command(string provider = "local", string options = "", string server = HostAddresses.AuthorizationServer) =>
         $"loopback-oauth login {provider} --issuer https://{server} --client-id {AuthorizationServerProcess.PublicClient} --scope openid {options}".TrimEnd();
 
@@ -49,4 +55,7 @@ internal static class Login
         Assert.Contains("ERR_CONNECTION_REFUSED", failed.Message, StringComparison.Ordinal);
         return new(tab.Requests.Last(request => request.IsNavigationRequest).Url);
     }
+
+    /// <summary>The callback that the page which fetches it could not deliver.</summary>
+    public static Uri UndeliveredCallback(this ChromiumTab tab) => new(Uri.UnescapeDataString(new Uri(tab.Page.Url).Fragment[1..]));
 }

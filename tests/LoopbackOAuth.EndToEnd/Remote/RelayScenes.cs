@@ -17,7 +17,7 @@ public sealed partial class RelayScenes(HostNetwork network)
         await network.Server.TakeLogAsync();
         await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {Login.Command(options: options)}");
         var authorization = await terminal.AuthorizationUriAsync();
-        await using var relay = await LaptopTerminal.RunAsync(network.Laptop, $"loopback-oauth relay --no-browser '{authorization.OriginalString}'");
+        await using var relay = await LaptopTerminal.RunAsync(network.Laptop, Guide.Command("loopback-oauth relay 'authorization-url'", address: authorization));
         await relay.WaitForAsync("[y/N]");
         await relay.SubmitAsync("y");
         await network.Laptop.WaitForListenerAsync(Browser.RedirectUriOf(authorization).Port);

@@ -62,7 +62,7 @@ public sealed class SessionScenes(HostNetwork network)
     {
         Requirements.Program("mosh");
         await network.StartedAsync();
-        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, "mosh alice@remote");
+        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, Guide.Command("mosh user@remote-host"));
 
         await terminal.WaitForAsync("$");
         await terminal.SubmitAsync(Login.Command());

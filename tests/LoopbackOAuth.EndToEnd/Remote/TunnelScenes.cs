@@ -20,7 +20,7 @@ public sealed class TunnelScenes(HostNetwork network)
         await using var tunnel = await Tunnel.OpenAsync(network.Laptop, command, waiting.Port);
         await network.SignInAsync(terminal);
 
-        Assert.Equal($"ssh -N -L {waiting.Port}:127.0.0.1:{waiting.Port} alice@{HostAddresses.Remote}", command);
+        Assert.Equal(Guide.Command("ssh -N -L 56121:127.0.0.1:56121 user@remote-host", waiting.Port, HostAddresses.Remote), command);
         Assert.Equal("", tunnel.Words);
     }
 
@@ -42,8 +42,10 @@ public sealed class TunnelScenes(HostNetwork network)
         await using var tunnel = await Tunnel.OpenAsync(network.Laptop, command, waiting.Port);
         await network.SignInAsync(terminal);
 
-        Assert.Contains(way, command, StringComparison.Ordinal);
-        Assert.EndsWith($" alice@{HostAddresses.Inner}", command, StringComparison.Ordinal);
+        var guide = way == "-J"
+            ? Guide.Command("ssh -N -L 56121:127.0.0.1:56121 -J jump-user@jump-host user@remote-host", waiting.Port, HostAddresses.Inner)
+            : Guide.Command("""ssh -N -L 56121:127.0.0.1:56121 -o "ProxyCommand=ssh -W %h:%p jump-user@jump-host" user@remote-host""", waiting.Port, HostAddresses.Inner);
+        Assert.Equal(guide, command);
     }
 
     [Fact]
@@ -67,13 +69,16 @@ public sealed class TunnelScenes(HostNetwork network)
         await network.StartedAsync();
         await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {Login.Command("xai-oauth")}");
         var waiting = await terminal.WaitingUriAsync();
-        var command = await terminal.TunnelCommandAsync();
+        var command = Guide.Command("ssh -N -o ExitOnForwardFailure=yes -o ServerAliveInterval=30 -L 56121:127.0.0.1:56121 user@remote-host", waiting.Port);
         await using (await network.Laptop.OccupyAsync(waiting.Port))
         {
-            await using var refused = Tunnel.Run(network.Laptop, command);
+            await using var refused = Tunnel.Run(network.Laptop, await terminal.TunnelCommandAsync());
             await refused.ShouldSayAsync($"bind [127.0.0.1]:{waiting.Port}: Address already in use");
-            var holder = await network.Laptop.RunAsync(HostUser.Root, "lsof", $"-iTCP:{waiting.Port}", "-sTCP:LISTEN");
-            Assert.Contains("perl", holder.Output, StringComparison.Ordinal);
+            Assert.NotEqual(0, (await network.Laptop.RunAsync(HostUser.Ada, "bash", "-c", command)).ExitCode);
+            foreach (var who in (string[])[Guide.Command("lsof -iTCP:56121 -sTCP:LISTEN", waiting.Port), Guide.Command("ss -ltnp 'sport = :56121'", waiting.Port)])
+            {
+                Assert.Contains("perl", (await network.Laptop.RunAsync(HostUser.Root, "bash", "-c", who)).Output, StringComparison.Ordinal);
+            }
         }
 
         await network.Laptop.WaitForListenerAsync(waiting.Port, listens: false);
@@ -84,6 +89,7 @@ public sealed class TunnelScenes(HostNetwork network)
     [Fact]
     public async Task A_tunnel_that_comes_late_is_early_enough_for_a_reload()
     {
+        Requirements.Program("curl");
         await network.StartedAsync();
         await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {Login.Command()}");
         var waiting = await terminal.WaitingUriAsync();
@@ -91,7 +97,10 @@ public sealed class TunnelScenes(HostNetwork network)
 
         var callback = await tab.GoInVainAsync(await terminal.AuthorizationUriAsync());
         Assert.StartsWith(waiting.OriginalString + "?code=", callback.OriginalString, StringComparison.Ordinal);
+        var ask = Guide.Command("curl -i http://127.0.0.1:56121/", waiting.Port);
+        Assert.NotEqual(0, (await network.Laptop.RunAsync(HostUser.Ada, "bash", "-c", ask)).ExitCode);
         await using var tunnel = await Tunnel.OpenAsync(network.Laptop, await terminal.TunnelCommandAsync(), waiting.Port);
+        Assert.StartsWith("HTTP/1.1 ", (await network.Laptop.RunAsync(HostUser.Ada, "bash", "-c", ask)).ShouldExitWith(0).Output, StringComparison.Ordinal);
         await tab.Page.ReloadAsync();
 
         await tab.ShouldBeTitledAsync(Login.SignedIn);
@@ -109,7 +118,7 @@ public sealed class TunnelScenes(HostNetwork network)
         await using var tunnel = await Tunnel.OpenAsync(network.Laptop, command, waiting.Port);
         await network.SignInAsync(terminal);
 
-        Assert.Contains($" -p {HostAddresses.OtherSshPort}", command, StringComparison.Ordinal);
+        Assert.Equal(Guide.Command("ssh -N -L 56121:127.0.0.1:56121 user@remote-host -p 2222", waiting.Port, HostAddresses.Remote), command);
     }
 
     [Fact]
@@ -133,22 +142,30 @@ public sealed class TunnelScenes(HostNetwork network)
         await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {Login.Command(options: "--host ::1")}");
 
         var waiting = await terminal.WaitingUriAsync();
-        await using var tunnel = await Tunnel.OpenAsync(network.Laptop, await terminal.TunnelCommandAsync(), waiting.Port);
+        var command = await terminal.TunnelCommandAsync();
+        await using var tunnel = await Tunnel.OpenAsync(network.Laptop, command, waiting.Port);
         await network.SignInAsync(terminal);
 
         Assert.Equal("[::1]", waiting.Host);
+        Assert.Equal(Guide.Command("""ssh -N -L "[::1]:56121:[::1]:56121" user@remote-host""", waiting.Port, HostAddresses.Remote), command);
     }
 
     [Fact]
     public async Task Through_the_master_of_a_shared_connection_the_forward_needs_no_second_login()
     {
-        const string Shared = "-o ControlPath=~/.ssh/master";
         await network.StartedAsync();
-        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -M {Shared} -tt alice@remote {Login.Command()}");
+        await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -M -tt alice@shared {Login.Command()}");
         var waiting = await terminal.WaitingUriAsync();
 
-        var forward = $"ssh {Shared} -O forward -L {waiting.Port}:127.0.0.1:{waiting.Port} alice@remote";
-        (await network.Laptop.RunAsync(HostUser.Ada, "bash", "-c", forward)).ShouldExitWith(0);
+        await ShouldListenAfterAsync(Guide.Command("ssh -O forward -L 56121:127.0.0.1:56121 user@remote-host", waiting.Port, "shared"), true);
+        await ShouldListenAfterAsync(Guide.Command("ssh -O cancel -L 56121:127.0.0.1:56121 user@remote-host", waiting.Port, "shared"), false);
+        await ShouldListenAfterAsync(Guide.Command("ssh -O forward -L 56121:127.0.0.1:56121 user@remote-host", waiting.Port, "shared"), true);
         await network.SignInAsync(terminal);
+
+        async Task ShouldListenAfterAsync(string command, bool listens)
+        {
+            (await network.Laptop.RunAsync(HostUser.Ada, "bash", "-c", command)).ShouldExitWith(0);
+            Assert.Equal(listens, network.Laptop.Listens(waiting.Port));
+        }
     }
 }

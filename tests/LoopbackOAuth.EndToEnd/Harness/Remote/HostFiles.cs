@@ -141,6 +141,7 @@ internal sealed class HostFiles
         {
             Write($"{home}/.ssh/id_ed25519", _userKey.Secret, OwnerOnly);
             Write($"{home}/.ssh/known_hosts", $"* {_hostKey.Public}");
+            Write($"{home}/.ssh/config", "Host shared\n    HostName remote\n    ControlPath ~/.ssh/master\n");
         }
     }
 }
