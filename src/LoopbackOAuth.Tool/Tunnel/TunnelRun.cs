@@ -9,8 +9,6 @@ namespace LoopbackOAuth.Tool.Tunnel;
 /// </remarks>
 internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<string> say, TimeProvider clock)
 {
-    private const int MostConnections = 64;
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
@@ -19,7 +17,6 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
     private readonly ForwardGate _gate = new();
     private readonly TaskCompletionSource<int> _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SshTrouble> _final = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _open;
     private int _busy;
     private bool _saidNoAnswer;
 
@@ -163,37 +160,18 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
         return trouble > before ? trouble : before;
     }
 
-    private async Task AcceptAsync(TunnelPort port, Socket listener, CancellationToken cancellationToken)
+    private Task AcceptAsync(TunnelPort port, Socket listener, CancellationToken cancellationToken)
     {
         int index = request.Choice.Ports.ToList().IndexOf(port);
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            Socket browser;
-            try
-            {
-                browser = await listener.AcceptAsync(cancellationToken);
-            }
-            catch (SocketException)
-            {
-                // The browser went away in the queue.
-                continue;
-            }
-
-            if (Interlocked.Increment(ref _open) > MostConnections)
-            {
-                Interlocked.Decrement(ref _open);
-                browser.Dispose();
-                continue;
-            }
-
-            _ = CarryAsync(browser, port, index, cancellationToken);
-        }
+        CarriedConnectionList connections = new();
+        return new AcceptLoop(listener.AcceptAsync, browser => _ = CarryAsync(browser, port, index, connections, cancellationToken), clock).RunAsync(cancellationToken);
     }
 
-    private async Task CarryAsync(Socket browser, TunnelPort port, int index, CancellationToken cancellationToken)
+    private async Task CarryAsync(Socket browser, TunnelPort port, int index, CarriedConnectionList connections, CancellationToken cancellationToken)
     {
         bool isBusy = false;
-        CarriedConnection connection = new(browser, _gate, index, clock);
+        CarriedConnection connection = new(browser, _gate, index, request.Choice.CallbackOrigins, clock);
+        connections.Add(connection);
         Passage passage;
         using (browser)
         {
@@ -211,7 +189,7 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
             Interlocked.Decrement(ref _busy);
         }
 
-        Interlocked.Decrement(ref _open);
+        connections.Remove(connection);
         switch (passage)
         {
             case Passage.Delivered:

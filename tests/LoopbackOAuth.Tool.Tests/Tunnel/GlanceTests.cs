@@ -10,25 +10,39 @@ public sealed class GlanceTests
     [InlineData("GET /callback?code=a&state=b HTTP/1.1\r\n", true)]
     [InlineData("GET /callback?state=b&code=a HTTP/1.1\r\n", true)]
     [InlineData("GET /callback?iss=https%3A%2F%2Fa&error=access_denied&state=b HTTP/1.1\r\n", true)]
-    [InlineData("GET /?x&code=a HTTP/1.1\r\n", true)]
-    [InlineData("GET /callback/nonce?code HTTP/1.1\r\n", true)]
-    [InlineData("POST /callback HTTP/1.1\r\n", true)]
+    [InlineData("GET /?x&code=a&state HTTP/1.1\r\n", true)]
+    [InlineData("GET /?code=a&state=b\n", true)]
+    [InlineData("POST /callback HTTP/1.1\r\ncontent-type: application/x-www-form-urlencoded; charset=utf-8\r\n", true)]
+    [InlineData("GET /?code=a&state=b HTTP/1.1\r\nHost: x\r\nSec-Fetch-Mode: navigate\r\n", true)]
+    [InlineData("GET /?code=a&state=b HTTP/1.1\r\nOrigin: https://accounts.x.ai\r\nsec-fetch-mode: cors\r\n", true)]
+    [InlineData("GET /?code=a&state=b HTTP/1.1\r\nOrigin: https://evil.example\r\nSec-Fetch-Mode: cors\r\n", false)]
+    [InlineData("GET /?code=a&state=b HTTP/1.1\r\nOrigin: https://accounts.x.ai.evil.example\r\nSec-Fetch-Mode: cors\r\n", false)]
+    [InlineData("GET /?code=a&state=b HTTP/1.1\r\nSec-Fetch-Mode: cors\r\n", false)]
+    [InlineData("GET /?code=a&state=b HTTP/1.1\r\nSec-Fetch-Mode: no-cors\r\n", false)]
+    [InlineData("POST / HTTP/1.1\r\nSec-Fetch-Mode: no-cors\r\nContent-Type: application/x-www-form-urlencoded\r\n", false)]
+    [InlineData("POST /callback HTTP/1.1\r\n", false)]
+    [InlineData("POST /callback HTTP/1.1\r\nContent-Type: text/plain\r\n", false)]
+    [InlineData("GET /?state=1 HTTP/1.1\r\n", false)]
+    [InlineData("GET /?code=1 HTTP/1.1\r\n", false)]
     [InlineData("GET /favicon.ico HTTP/1.1\r\n", false)]
     [InlineData("GET / HTTP/1.1\r\n", false)]
     [InlineData("GET /?coded=a&xstate=b&codestate=1&errorerrorerror=2 HTTP/1.1\r\n", false)]
-    [InlineData("GET /?a=?code=b HTTP/1.1\r\n", false)]
+    [InlineData("GET /?a=?code=b&state=c HTTP/1.1\r\n", false)]
     [InlineData("GET /result/0123456789 HTTP/1.1\r\nReferer: http://127.0.0.1/?code=a&state=b\r\n", false)]
     [InlineData("OPTIONS /callback?code=a&state=b HTTP/1.1\r\n", false)]
-    [InlineData("HEAD /callback?code=a HTTP/1.1\r\n", false)]
-    [InlineData("GET\r\n?code=a HTTP/1.1", false)]
-    [InlineData("\u0016\u0003\u0001\u0002?code=", false)]
+    [InlineData("HEAD /callback?code=a&state=b HTTP/1.1\r\n", false)]
+    [InlineData("GET\r\n?code=a&state=b HTTP/1.1\r\n", false)]
+    [InlineData("\u0016\u0003\u0001\u0002?code=&state=\r\n", false)]
     [InlineData("", false)]
     public void A_request_that_may_bring_a_response_is_told_from_others_however_it_is_cut(string request, bool isResponse)
     {
-        RequestGlance whole = new();
+        string[] origins = ["https://accounts.x.ai"];
+        RequestGlance whole = new(origins);
         whole.Add(Encoding.Latin1.GetBytes(request));
-        RequestGlance pieces = new();
-        foreach (byte value in Encoding.Latin1.GetBytes(request))
+        Assert.Equal((false, false), (whole.IsComplete, whole.IsResponse));
+        whole.Add("\r\n"u8);
+        RequestGlance pieces = new(origins);
+        foreach (byte value in Encoding.Latin1.GetBytes(request + "\r\nx"))
         {
             pieces.Add([value]);
         }
