@@ -48,15 +48,22 @@ public sealed class CrowdTests : IAsyncDisposable
     [Fact]
     public async Task A_crowd_that_says_nothing_costs_no_connection_that_has_begun()
     {
+        using ManualResetEventSlim reply = new();
+        _host.SignIn = _ =>
+        {
+            reply.Wait(_stop.Token);
+            return "200 OK";
+        };
         Run(TimeProvider.System);
         await _open.Task.WaitAsync(_stop.Token);
-        Socket browser = await ConnectAsync("GET /callback?code=c&state=s HTT");
+        Socket browser = await ConnectAsync("GET /callback?code=c&state=s HTTP/1.1\r\n\r\n");
         await _host.WaitForAsync(host => host.Requests.Count > 0);
         for (int count = 0; count < (2 * CarriedConnectionList.Most) + 1; count++)
         {
             await ConnectAsync("");
         }
 
+        reply.Set();
         Assert.NotEqual(0, await browser.ReceiveAsync(new byte[15], _stop.Token));
     }
 

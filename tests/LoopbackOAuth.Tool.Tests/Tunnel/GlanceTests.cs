@@ -84,6 +84,17 @@ public sealed class GlanceTests
     [InlineData("ssh: Could not resolve hostname host: Name or service not known", nameof(SshTrouble.UnknownName), false)]
     [InlineData("ssh: connect to host 10.0.0.9 port 22: Connection refused", nameof(SshTrouble.Unreachable), false)]
     [InlineData("ssh: connect to host 10.0.0.9 port 22: Network is unreachable", nameof(SshTrouble.Unreachable), false)]
+    [InlineData("command-line: line 0: Bad configuration option: forkafterauthentication", nameof(SshTrouble.CannotForbidFork), false)]
+    [InlineData("command-line: line 0: Bad configuration option: x", nameof(SshTrouble.Misconfigured), true)]
+    [InlineData("/home/ada/.ssh/config: terminating, 1 bad configuration options", nameof(SshTrouble.Misconfigured), true)]
+    [InlineData("Permission denied (publickey).", nameof(SshTrouble.LoginRefused), true)]
+    [InlineData("Welcome. Permission denied (see x) is what strangers get.", nameof(SshTrouble.None), false)]
+    [InlineData("Mail to a@b if you see: Permission denied (publickey)", nameof(SshTrouble.None), false)]
+    [InlineData("note: channel 3: open failed: administratively prohibited: open failed", nameof(SshTrouble.None), false)]
+    [InlineData("channel x: open failed: administratively prohibited: open failed", nameof(SshTrouble.None), false)]
+    [InlineData("REMOTE HOST IDENTIFICATION HAS CHANGED", nameof(SshTrouble.None), false)]
+    [InlineData("We are terminating, soon, old keys.", nameof(SshTrouble.None), false)]
+    [InlineData("Tips: Bad configuration option in your file?", nameof(SshTrouble.None), false)]
     [InlineData("client_loop: send disconnect: Broken pipe", nameof(SshTrouble.None), false)]
     public void The_words_of_ssh_say_whether_to_try_again(string line, string trouble, bool isFinal) =>
         Assert.Equal((trouble, isFinal), (SshWords.Read(line).ToString(), SshWords.IsFinal(SshWords.Read(line))));
