@@ -9,8 +9,6 @@ namespace LoopbackOAuth.Tool.Relay;
 /// </summary>
 internal static class RelayWarning
 {
-    public const string Question = "Go on? [y/N] ";
-
     private const int Width = 79;
     private const int Indent = 14;
     private const int MostScopeLines = 5;
