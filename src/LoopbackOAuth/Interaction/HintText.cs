@@ -33,16 +33,20 @@ internal static class HintText
             ForwardText.AddFirst(screen, prompt, forward!, isForSome: withoutForward is not null);
         }
 
-        PasteText.AddBesideListener(screen.Paragraph(), prompt, isForwardFirst ? forward!.Program : null);
+        PasteText.AddBesideListener(screen.Paragraph(), prompt, isForwardFirst ? forward : null);
         if (forward is not null && !isForwardFirst)
         {
             ForwardText.AddSecond(screen.Paragraph(), prompt, forward);
         }
     }
 
-    // The words follow the plan: it knows whether a prompt is possible, and which way is the likelier one.
-    private static bool IsPasteFirst(SignInPrompt prompt) => prompt.Plan.Channels is [SignInChannel.Paste, ..]
-        && !(prompt.Environment.Id == EnvironmentIds.Codespaces && ForwardCommands.IsOverSsh(prompt.Environment));
+    /// <summary>
+    /// Whether bringing the address is the first thing to do, and a forward only for those who prefer it. The words follow
+    /// the plan: it knows whether a prompt is possible, and which way is the likelier one.
+    /// </summary>
+    public static bool IsPasteFirst(SignInPrompt prompt) => prompt.Plan.Hint is SignInHint.PasteOnly
+        || (prompt.Plan.Channels is [SignInChannel.Paste, ..]
+            && !(prompt.Environment.Id == EnvironmentIds.Codespaces && ForwardCommands.IsOverSsh(prompt.Environment)));
 
     /// <summary>Who needs neither a command nor a paste; <see langword="null"/> when nobody here is known to.</summary>
     private static string? WithoutForward(SignInPrompt prompt)
@@ -51,7 +55,7 @@ internal static class HintText
         return (prompt.Plan.Hint, prompt.Environment.Id) switch
         {
             (SignInHint.EditorForward, _) =>
-                $"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, add port {port} in the Ports view, and reload that page.",
+                $"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, open the Ports view: port {port} must be there and lead to localhost:{port}. Then reload that page.",
             (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces or EnvironmentIds.Gitpod) when ForwardCommands.IsOverSsh(prompt.Environment) => null,
             (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces) =>
                 $"If VS Code runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",
