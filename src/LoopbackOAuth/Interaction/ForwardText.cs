@@ -58,14 +58,15 @@ internal static class ForwardText
     private static void AddCommand(ScreenText screen, ForwardCommand forward)
     {
         screen.Line(forward.Line);
-        string quiet = forward.IsSsh ? "It prints nothing while it works. " : string.Empty;
         if (forward.Placeholders.Length > 0)
         {
-            screen.Say($"{quiet}Replace {forward.Placeholders} with {(forward.IsSsh ? SshDestination.WhatToPut(forward.Placeholders) : "your own")}.");
+            screen.Say(forward.IsSsh
+                ? $"It works in silence. Replace {forward.Placeholders} with {SshDestination.WhatToPut(forward.Placeholders)}."
+                : $"Replace {forward.Placeholders} with your own.");
         }
         else if (forward.IsSsh)
         {
-            screen.Say($"{quiet}Use the name and host you always log in with.");
+            screen.Say("It prints nothing while it works. Use the name and host you always log in with.");
         }
     }
 

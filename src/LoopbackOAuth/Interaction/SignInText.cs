@@ -30,6 +30,12 @@ public static class SignInText
             PasteText.AddAlone(screen, prompt.RedirectUri);
         }
 
+        // With a forward first the screen is at its fullest, and this gap is the first to go.
+        if (!plan.Listens || HintText.FirstForward(prompt) is null)
+        {
+            screen.Paragraph();
+        }
+
         if (IdentityText.Of(prompt.Environment) is { } identity)
         {
             screen.Say(identity);

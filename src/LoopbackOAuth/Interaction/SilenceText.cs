@@ -24,18 +24,14 @@ internal static class SilenceText
         {
             screen.Say($"Nothing has arrived yet. If the page cannot connect, open the Ports view: port {port} must be there and lead to localhost:{port}. Then reload the page.");
         }
-        else if (isPrompting && HintText.IsPasteFirst(prompt) && !IsPublished(prompt, forward))
-        {
-            return screen.Say("Nothing has arrived yet. The page that fails to load is the right one: copy its address, and paste it now.").Lines;
-        }
-        else if (forward is not null)
+        else if (forward is not null && !(isPrompting && HintText.IsPasteFirst(prompt)))
         {
             screen
                 .Line("Nothing has arrived yet. Page cannot connect? Your own computer must run this:")
                 .Line(forward.Line);
             AddBusyPort(screen, forward, port);
         }
-        else if (IsPublished(prompt, forward))
+        else if (prompt.UnsafeListenAny && plan.Listens && forward is null)
         {
             screen.Say($"Nothing has arrived yet. Page cannot connect? Then the port is not published as {PublishedPort.Of(prompt)}.");
             if (!plan.Pastes)
@@ -54,8 +50,6 @@ internal static class SilenceText
 
         return isPrompting ? screen.Say("Or copy the address of the page that failed to load, and paste it now.").Lines : screen.Lines;
     }
-
-    private static bool IsPublished(SignInPrompt prompt, ForwardCommand? forward) => prompt.UnsafeListenAny && prompt.Plan.Listens && forward is null;
 
     // ssh takes what it gets of the two loopback addresses, and stays: only its one line tells (measured with OpenSSH 9.2).
     private static void AddBusyPort(ScreenText screen, ForwardCommand forward, int port)

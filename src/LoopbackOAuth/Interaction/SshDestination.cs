@@ -61,7 +61,7 @@ internal sealed record SshDestination
     {
         UnknownUser => "the name you log in with",
         UnknownHost => "the host you log in to",
-        _ => "the name and host you log in with",
+        _ => "those you log in with",
     };
 
     /// <summary>The last words of the command. ssh takes an option after the destination, and an IPv6 address there without brackets.</summary>
