@@ -27,7 +27,7 @@ internal static class TimeoutRemedy
             SignInHint.EditorForward => $"Start again. If the last page does not load, open the Ports view: the printed port must be there and lead to the same port of localhost. Or {paste}.",
             _ when prompt.UnsafeListenAny && plan.Listens && forward is null =>
                 $"Start again with the port published (docker run -p {PublishedPort.Of(prompt)}). Or {paste}.",
-            SignInHint.Unknown when plan.Listens => $"Start again, and open the URL in a browser on this machine. If it is on another computer, {(forward is null ? string.Empty : $"first run the {forward.Program} command that is printed then there, or ")}{paste}.",
+            SignInHint.Unknown when plan.Listens => $"Start again, and open the URL in a browser on this machine. If it is on another computer, {(forward is null ? string.Empty : $"first run the {forward.Program} command that it prints then on that computer, or ")}{paste}.",
             _ when forward is not null && !HintText.IsPasteFirst(prompt) =>
                 $"Start again, and run the {forward.Program} command that it prints then (the port may be another) on your own computer before you open the URL. Or {paste}.",
             _ => (plan.Pastes
