@@ -78,6 +78,7 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
             InputIsTerminal = snapshot.InputIsTerminal,
             ErrorIsTerminal = snapshot.ErrorIsTerminal,
             BrowserVariableSet = browser is BrowserChoice.Graphical or BrowserChoice.EditorHelper,
+            Platform = snapshot.Platform,
             Multiplexer = snapshot.Multiplexer,
             InvokingUser = invokingUser,
             WorkspaceName = WorkspaceNames.Of(decides.Id, snapshot),

@@ -42,6 +42,9 @@ public sealed record HostEnvironment
     /// <summary>Whether the user's own <c>BROWSER</c> variable names a program that is not a console browser.</summary>
     public bool BrowserVariableSet { get; init; }
 
+    /// <summary>The operating system of this host; <see langword="null"/> when it is not known.</summary>
+    public HostPlatform? Platform { get; init; }
+
     /// <summary>What keeps the shell alive between this process and the user's terminal, when it is seen.</summary>
     public TerminalMultiplexer Multiplexer { get; init; }
 

@@ -107,7 +107,6 @@ public static class SignInPlanner
         _ => environment.Loopback switch
         {
             LoopbackReachability.Direct => SignInHint.None,
-            LoopbackReachability.ForwardNeeded when environment.Id is EnvironmentIds.CloudWorkstations or EnvironmentIds.CloudShellGcp => SignInHint.WorkspaceForward,
             LoopbackReachability.ForwardNeeded => SignInHint.SshForward,
             LoopbackReachability.Unreachable => SignInHint.PasteOnly,
 

@@ -100,7 +100,6 @@ public sealed class SignInPlannerTests
     [InlineData("vscode-tunnel", LoopbackReachability.Unknown, SignInHint.PasteOnly)]
     [InlineData("code-server", LoopbackReachability.Unreachable, SignInHint.WorkspaceForward)]
     [InlineData("cloud-workstations", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
-    [InlineData("cloud-workstations", LoopbackReachability.ForwardNeeded, SignInHint.WorkspaceForward)]
     [InlineData("ssm", LoopbackReachability.ForwardNeeded, SignInHint.WorkspaceForward)]
     [InlineData("codesandbox", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
     [InlineData("jupyter", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
