@@ -25,12 +25,12 @@ public sealed partial record EnvironmentSnapshot
     public static EnvironmentSnapshot Capture()
     {
         HostPlatform platform = CapturePlatform();
-        return FurtherEvidence.Add(Capture(platform, CaptureVariables(platform)), isThorough: true);
+        return FurtherEvidence.Add(Capture(platform, CaptureVariables(platform)));
     }
 
     /// <summary>
     /// A snapshot with no other variables than those that <see cref="EnvironmentProbe.Evaluate"/> looks at: to copy all of
-    /// them was most of the work of a probe. Without what changes only the words.
+    /// them was most of the work of a probe.
     /// </summary>
     internal static EnvironmentSnapshot CaptureForEvaluation()
     {
@@ -44,7 +44,7 @@ public sealed partial record EnvironmentSnapshot
             }
         }
 
-        return FurtherEvidence.Add(Capture(platform, variables), isThorough: false);
+        return FurtherEvidence.Add(Capture(platform, variables));
     }
 
     /// <summary>The operating system family of this process.</summary>

@@ -15,8 +15,7 @@ internal static class FurtherEvidence
 
     /// <summary>Adds what may decide.</summary>
     /// <param name="snapshot">What variables and marker files say.</param>
-    /// <param name="isThorough">Whether to look also for what changes only the words.</param>
-    public static EnvironmentSnapshot Add(EnvironmentSnapshot snapshot, bool isThorough)
+    public static EnvironmentSnapshot Add(EnvironmentSnapshot snapshot)
     {
         if (EnvironmentTable.Decide(snapshot).IsSettled)
         {
@@ -26,7 +25,7 @@ internal static class FurtherEvidence
         return snapshot.Platform switch
         {
             HostPlatform.Windows => AddWindows(snapshot),
-            HostPlatform.Linux => AddLinux(snapshot, isThorough),
+            HostPlatform.Linux => AddLinux(snapshot),
             _ => AddTmux(snapshot),
         };
     }
@@ -40,7 +39,7 @@ internal static class FurtherEvidence
             }
             : snapshot;
 
-    private static EnvironmentSnapshot AddLinux(EnvironmentSnapshot snapshot, bool isThorough)
+    private static EnvironmentSnapshot AddLinux(EnvironmentSnapshot snapshot)
     {
         if (snapshot.Multiplexer != TerminalMultiplexer.None)
         {
@@ -67,7 +66,7 @@ internal static class FurtherEvidence
         {
             EnvironmentIds.Ssm when SmallFile.Read(VendorFile)?.Trim() == "Amazon EC2" => snapshot with { CloudInstanceId = InstanceId(SmallFile.Read(InstanceFile)) },
             EnvironmentIds.Kubernetes => snapshot with { KubernetesNamespace = SmallFile.Read(NamespaceFile)?.Trim() },
-            EnvironmentIds.Wsl when isThorough => snapshot with { WslNetworkingMode = BoundedProgram.Output("wslinfo", NetworkingMode)?.Trim().ToLowerInvariant() },
+            EnvironmentIds.Wsl => snapshot with { WslNetworkingMode = BoundedProgram.Output("wslinfo", NetworkingMode)?.Trim().ToLowerInvariant() },
             _ => snapshot,
         };
     }
@@ -78,7 +77,7 @@ internal static class FurtherEvidence
     /// </summary>
     internal static bool IsOpen(EnvironmentSnapshot snapshot)
     {
-        bool isSudo = snapshot.Has("SUDO_USER") || snapshot.Has("DOAS_USER") || (snapshot.IsRoot && snapshot.Value("USER") is not ("" or "root"));
+        bool isSudo = InvokingUser.IsNamed(snapshot);
         bool mayBeMosh = snapshot.Has("NCURSES_NO_UTF8_ACS");
         return snapshot.HasSshVariables
             ? isSudo || mayBeMosh
@@ -87,7 +86,7 @@ internal static class FurtherEvidence
 
     // Not through sudo: the socket may be of the user who called it.
     private static EnvironmentSnapshot AddTmux(EnvironmentSnapshot snapshot) =>
-        snapshot.Has("TMUX") && !snapshot.Has("SUDO_USER") && !snapshot.Has("DOAS_USER")
+        snapshot.Has("TMUX") && !InvokingUser.IsNamed(snapshot)
             ? snapshot with { TmuxVariables = TmuxServer.Ask(snapshot.Value("TMUX")) }
             : snapshot;
 
