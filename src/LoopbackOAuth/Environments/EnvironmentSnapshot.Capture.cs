@@ -25,12 +25,12 @@ public sealed partial record EnvironmentSnapshot
     public static EnvironmentSnapshot Capture()
     {
         HostPlatform platform = CapturePlatform();
-        return FurtherEvidence.Add(Capture(platform, CaptureVariables(platform)));
+        return FurtherEvidence.Add(Capture(platform, CaptureVariables(platform)), isThorough: true);
     }
 
     /// <summary>
     /// A snapshot with no other variables than those that <see cref="EnvironmentProbe.Evaluate"/> looks at: to copy all of
-    /// them was most of the work of a probe.
+    /// them was most of the work of a probe. <c>wslinfo</c> is not asked, either: every sign-in in WSL would pay for a rare answer.
     /// </summary>
     internal static EnvironmentSnapshot CaptureForEvaluation()
     {
@@ -44,7 +44,7 @@ public sealed partial record EnvironmentSnapshot
             }
         }
 
-        return FurtherEvidence.Add(Capture(platform, variables));
+        return FurtherEvidence.Add(Capture(platform, variables), isThorough: false);
     }
 
     /// <summary>The operating system family of this process.</summary>

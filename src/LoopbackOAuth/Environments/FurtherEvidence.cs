@@ -15,7 +15,8 @@ internal static class FurtherEvidence
 
     /// <summary>Adds what may decide.</summary>
     /// <param name="snapshot">What variables and marker files say.</param>
-    public static EnvironmentSnapshot Add(EnvironmentSnapshot snapshot)
+    /// <param name="isThorough">Whether to ask also <c>wslinfo</c>, for which a process starts.</param>
+    public static EnvironmentSnapshot Add(EnvironmentSnapshot snapshot, bool isThorough)
     {
         if (EnvironmentTable.Decide(snapshot).IsSettled)
         {
@@ -25,7 +26,7 @@ internal static class FurtherEvidence
         return snapshot.Platform switch
         {
             HostPlatform.Windows => AddWindows(snapshot),
-            HostPlatform.Linux => AddLinux(snapshot),
+            HostPlatform.Linux => AddLinux(snapshot, isThorough),
             _ => AddTmux(snapshot),
         };
     }
@@ -39,7 +40,7 @@ internal static class FurtherEvidence
             }
             : snapshot;
 
-    private static EnvironmentSnapshot AddLinux(EnvironmentSnapshot snapshot)
+    private static EnvironmentSnapshot AddLinux(EnvironmentSnapshot snapshot, bool isThorough)
     {
         if (snapshot.Multiplexer != TerminalMultiplexer.None)
         {
@@ -66,7 +67,7 @@ internal static class FurtherEvidence
         {
             EnvironmentIds.Ssm when SmallFile.Read(VendorFile)?.Trim() == "Amazon EC2" => snapshot with { CloudInstanceId = InstanceId(SmallFile.Read(InstanceFile)) },
             EnvironmentIds.Kubernetes => snapshot with { KubernetesNamespace = SmallFile.Read(NamespaceFile)?.Trim() },
-            EnvironmentIds.Wsl => snapshot with { WslNetworkingMode = BoundedProgram.Output("wslinfo", NetworkingMode)?.Trim().ToLowerInvariant() },
+            EnvironmentIds.Wsl when isThorough => snapshot with { WslNetworkingMode = BoundedProgram.Output("wslinfo", NetworkingMode)?.Trim().ToLowerInvariant() },
             _ => snapshot,
         };
     }

@@ -31,6 +31,9 @@ internal static class ForwardCommands
             // A notebook server that was started over SSH is reached over SSH.
             EnvironmentIds.Jupyter when IsOverSsh(environment) => Ssh(redirectUri, environment),
 
+            // Its browser is on the same computer, whatever the network between the two.
+            EnvironmentIds.Wsl when environment.Loopback is LoopbackReachability.Unknown => null,
+
             // The editor forwards, or there is no way in, or none that is the same for everybody.
             EnvironmentIds.VsCodeRemoteSsh or EnvironmentIds.DevContainer or EnvironmentIds.VsCodeTunnel
                 or EnvironmentIds.Container or EnvironmentIds.WindowsService or EnvironmentIds.Ci or EnvironmentIds.Serverless => null,

@@ -28,7 +28,7 @@ public sealed class EnvironmentWorldsTests
     [InlineData(Ssh + "|" + Tmux + "|VSCODE_IPC_HOOK_CLI=/run/user/1000/vscode-ipc-1.sock|TERM_PROGRAM=tmux|" + World.VsCodeHelper, "vscode-remote-ssh", true, "unknown", "loopback,paste,device", "multiplexer")]
     [InlineData(World.VsCode + "|" + Tunnel, "vscode-tunnel", true, "unreachable", "paste,device,loopback", "dev tunnel")]
     [InlineData(SshTerminal + "|" + World.VsCode + "|" + Tunnel, "vscode-tunnel", true, "unreachable", "paste,device,loopback", "dev tunnel")]
-    [InlineData(World.VsCode + "|/.dockerenv", "vscode-tunnel", false, "unreachable", "paste,device,loopback", "dev tunnel")]
+    [InlineData(World.VsCode + "|/.dockerenv", "vscode-tunnel", false, "unreachable", "paste,device,loopback", "through a tunnel")]
     [InlineData("TERM_PROGRAM=vscode|VSCODE_GIT_ASKPASS_NODE=/usr/share/code/code|VSCODE_GIT_IPC_HANDLE=/run/user/1000/vscode-git.sock|DISPLAY=:0", "desktop-linux", true, "direct", "loopback,paste", "desktop")]
     [InlineData("REMOTE_CONTAINERS=true|REMOTE_CONTAINERS_IPC=/tmp/a.sock|/.dockerenv|" + World.VsCode + "|" + World.VsCodeHelper, "dev-container", true, "direct", "loopback,paste,device", "forwards the port")]
     [InlineData("REMOTE_CONTAINERS=true|/.dockerenv", "dev-container", false, "unknown", "loopback,paste,device", "outside")]

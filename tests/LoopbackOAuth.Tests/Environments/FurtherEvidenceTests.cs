@@ -20,7 +20,7 @@ public sealed class FurtherEvidenceTests
     {
         EnvironmentSnapshot snapshot = World.Linux(signs);
 
-        Assert.Same(snapshot, FurtherEvidence.Add(snapshot));
+        Assert.Same(snapshot, FurtherEvidence.Add(snapshot, isThorough: false));
     }
 
     [Theory]
@@ -42,12 +42,12 @@ public sealed class FurtherEvidenceTests
     [Fact]
     public void Looking_further_never_throws_and_finds_ancestors_on_Linux()
     {
-        EnvironmentSnapshot snapshot = FurtherEvidence.Add(World.Linux(""));
+        EnvironmentSnapshot snapshot = FurtherEvidence.Add(World.Linux(""), isThorough: true);
 
         Assert.Equal(OperatingSystem.IsLinux(), snapshot.Ancestors.Count > 0 || !Directory.Exists("/proc/self"));
         Assert.All(
             (HostPlatform[])[HostPlatform.Linux, HostPlatform.MacOS, HostPlatform.Windows],
-            platform => FurtherEvidence.Add(World.Of(platform, "TMUX=/nowhere/default,1,0|DISPLAY=:0|STY=1")));
+            platform => FurtherEvidence.Add(World.Of(platform, "TMUX=/nowhere/default,1,0|DISPLAY=:0|STY=1"), isThorough: true));
     }
 
     [Theory]
