@@ -30,7 +30,7 @@ internal static class Places
         SignInPlan plan = SignInPlanner.Plan(
             s_provider,
             environment,
-            new SignInPlanOptions { CanReadPaste = canReadPaste, ManualPaste = manualPaste, NoBrowser = environment.Id == EnvironmentIds.Ci });
+            new SignInPlanOptions { CanReadPaste = canReadPaste, ManualPaste = manualPaste, NoBrowser = environment.Id is EnvironmentIds.Ci or EnvironmentIds.Serverless });
         return Prompts.Prompt(environment, plan, redirect, deadline) with { PreferredPort = 56121, UnsafeListenAny = name.EndsWith(Published, StringComparison.Ordinal) };
     }
 
@@ -87,10 +87,12 @@ internal static class Places
         Add(PasteFirst(EnvironmentIds.CloudShellGcp, Unreachable), "ipv6-redirect", "http://[::1]:56121/callback");
         Add(PasteFirst(EnvironmentIds.CloudShellAzure, Unreachable));
         Add(PasteFirst(EnvironmentIds.CloudShellAws, Unreachable));
+        Add(PasteFirst(EnvironmentIds.CloudShellOci, Unreachable));
         Add(PasteFirst(EnvironmentIds.CloudWorkstations, Unreachable));
         Add(PasteFirst(EnvironmentIds.CloudWorkstations, Unreachable) with { WorkspaceName = "dev-1" }, "named");
         Add(PasteFirst(EnvironmentIds.Ssm, Forward) with { WorkspaceName = "i-0abc1234def567890" });
         Add(Place(EnvironmentIds.Ssm, Forward), "forward-first");
+        Add(PasteFirst(EnvironmentIds.Ssm, Forward) with { Signals = ["ancestor-ssm-session-worker", "ECS_CONTAINER_METADATA_URI_V4"] }, "ecs-exec");
         Add(PasteFirst(EnvironmentIds.Replit, Unreachable));
         Add(PasteFirst(EnvironmentIds.StackBlitz, Unreachable));
         Add(PasteFirst(EnvironmentIds.CodeSandbox, Unreachable));
@@ -104,6 +106,7 @@ internal static class Places
         Add(Place(EnvironmentIds.Kubernetes, Forward) with { HostName = null }, "unnamed");
         Add(PasteFirst(EnvironmentIds.WindowsService, Unknown));
         Add(Place(EnvironmentIds.Ci, Unreachable));
+        Add(Place(EnvironmentIds.Serverless, Unreachable));
         Add(Place(EnvironmentIds.Headless, Unknown));
         return places;
 
