@@ -158,7 +158,7 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
         await laptop.WaitForAsync(UrlPrompt);
         await laptop.SubmitAsync(authorizationUri.OriginalString);
         await laptop.WaitForAsync(Question);
-        await laptop.SubmitAsync("yes");
+        await laptop.TypeLineAsync("yes");
         await laptop.WaitForAsync(screen => ToolText.WaitingUri(screen) is not null, "where the callback is waited for");
         await browser.FollowAsync(authorizationUri);
         var relayed = (await laptop.WaitForExitAsync()).ShouldExitWith(0);
@@ -181,7 +181,7 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
 
         await laptop.WaitForAsync(Question);
         await LoopbackPort.ShouldBeClosedAsync(Browser.RedirectUriOf(authorizationUri));
-        await laptop.SubmitAsync(answer);
+        await laptop.TypeLineAsync(answer);
         var result = (await laptop.WaitForExitAsync()).ShouldExitWith(ExitCodes.Failed);
 
         Assert.Equal("", result.Output);
@@ -221,6 +221,22 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
     }
 
     [Fact]
+    public async Task A_yes_that_is_pasted_at_the_question_does_not_answer_it()
+    {
+        using var home = new ToolHome();
+        await using var laptop = await TmuxTerminal.StartAsync(home, "relay", "--no-browser", AuthorizationUri(LoopbackPort.Free()).OriginalString);
+        await laptop.WaitForAsync(Question);
+
+        // The Enter that follows at once belongs to the paste, too.
+        await laptop.SubmitAsync("yes");
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await laptop.TypeLineAsync("no");
+
+        var result = (await laptop.WaitForExitAsync()).ShouldExitWith(ExitCodes.Failed);
+        Assert.DoesNotContain("Waiting for callback", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_url_in_several_lines_and_longer_than_a_line_of_the_terminal_is_read_whole()
     {
         using var home = new ToolHome();
@@ -230,7 +246,7 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
 
         await laptop.SubmitAsync(string.Join('\n', url.Chunk(150).Select(piece => new string(piece))));
         await laptop.WaitForAsync(Question);
-        await laptop.SubmitAsync("yes");
+        await laptop.TypeLineAsync("yes");
 
         await laptop.WaitForAsync(screen => screen.Replace("\n", "", StringComparison.Ordinal).Contains($"{url}", StringComparison.Ordinal), "the whole URL");
         await laptop.PressAsync("C-c");

@@ -19,7 +19,7 @@ public sealed partial class RelayScenes(HostNetwork network)
         var authorization = await terminal.AuthorizationUriAsync();
         await using var relay = await LaptopTerminal.RunAsync(network.Laptop, Guide.Command("loopback-oauth relay 'authorization-url'", address: authorization));
         await relay.WaitForAsync("Type yes:");
-        await relay.SubmitAsync("yes");
+        await relay.TypeLineAsync("yes");
         await network.Laptop.WaitForListenerAsync(Browser.RedirectUriOf(authorization).Port);
         await using var tab = await network.OpenTabAsync();
 
