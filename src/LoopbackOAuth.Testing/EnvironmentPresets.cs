@@ -58,6 +58,9 @@ public static class EnvironmentPresets
     /// <summary>A continuous integration job without a terminal: nobody is there to sign in.</summary>
     public static HostEnvironment Ci { get; } = EnvironmentProbe.Evaluate(WithoutTerminal("runner", "runner-1", ("CI", "true")));
 
+    /// <summary>A serverless function: nobody is there to sign in.</summary>
+    public static HostEnvironment Serverless { get; } = EnvironmentProbe.Evaluate(WithoutTerminal("sbx", "function-1", ("AWS_LAMBDA_FUNCTION_NAME", "nightly")));
+
     /// <summary>A macOS desktop.</summary>
     public static HostEnvironment MacOS { get; } = EnvironmentProbe.Evaluate(Terminal("ada", "macbook") with { Platform = HostPlatform.MacOS });
 
@@ -112,6 +115,9 @@ public static class EnvironmentPresets
 
     /// <summary>Azure Cloud Shell.</summary>
     public static HostEnvironment AzureCloudShell { get; } = AtTerminal("ada", "sandboxhost-1", ("AZUREPS_HOST_ENVIRONMENT", "cloud-shell/1.0"), ("ACC_CLOUD", "AzureCloud"));
+
+    /// <summary>Oracle Cloud Shell: no way from the browser to the loopback interface.</summary>
+    public static HostEnvironment OracleCloudShell { get; } = AtTerminal("ada", "1a2b3c4d5e6f", ("OCI_CLI_CLOUD_SHELL", "True"));
 
     /// <summary>AWS CloudShell.</summary>
     public static HostEnvironment AwsCloudShell { get; } = AtTerminal("cloudshell-user", "ip-192-0-2-7", ("AWS_EXECUTION_ENV", "CloudShell"));

@@ -121,6 +121,7 @@ internal sealed class SignInRun
                 Extra = _signIn.Provider.AuthorizationParameters,
             }),
         RedirectUri = leg.RedirectUri,
+        UnsafeListenAny = _signIn.Request.UnsafeListenAny,
         PreferredPort = _signIn.Provider.Redirect.Port.Ports is [int preferred, ..] ? preferred : null,
         Plan = _plan,
         Environment = _environment,

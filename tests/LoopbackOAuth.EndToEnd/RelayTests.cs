@@ -7,7 +7,7 @@ namespace LoopbackOAuth.EndToEnd;
 public sealed class RelayTests(AuthorizationServerFixture fixture)
 {
     private const string Warning = "Go on only if YOU started this sign-in on a machine you trust, just now.";
-    private const string Question = "Go on? [y/N]";
+    private const string Question = "Go on? Type yes:";
     private const string UrlPrompt = "Authorization URL:";
     private const string State = "a-state-of-some-length";
 
@@ -158,7 +158,7 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
         await laptop.WaitForAsync(UrlPrompt);
         await laptop.SubmitAsync(authorizationUri.OriginalString);
         await laptop.WaitForAsync(Question);
-        await laptop.SubmitAsync("y");
+        await laptop.TypeLineAsync("yes");
         await laptop.WaitForAsync(screen => ToolText.WaitingUri(screen) is not null, "where the callback is waited for");
         await browser.FollowAsync(authorizationUri);
         var relayed = (await laptop.WaitForExitAsync()).ShouldExitWith(0);
@@ -171,6 +171,7 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
     [Theory]
     [InlineData("")]
     [InlineData("n")]
+    [InlineData("y")]
     [InlineData("yessir")]
     public async Task Anything_but_a_yes_opens_nothing(string answer)
     {
@@ -180,7 +181,7 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
 
         await laptop.WaitForAsync(Question);
         await LoopbackPort.ShouldBeClosedAsync(Browser.RedirectUriOf(authorizationUri));
-        await laptop.SubmitAsync(answer);
+        await laptop.TypeLineAsync(answer);
         var result = (await laptop.WaitForExitAsync()).ShouldExitWith(ExitCodes.Failed);
 
         Assert.Equal("", result.Output);
@@ -196,11 +197,43 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
         await using var laptop = await TmuxTerminal.StartAsync(home, "relay", "--no-browser");
         await laptop.WaitForAsync(UrlPrompt);
 
-        await laptop.SubmitAsync($"{AuthorizationUri(LoopbackPort.Free()).OriginalString}&login_hint=ad\ny");
+        await laptop.SubmitAsync($"{AuthorizationUri(LoopbackPort.Free()).OriginalString}&login_hint=ad\nyes");
         await laptop.WaitForAsync(Question);
         await laptop.PressAsync("Enter");
 
         Assert.Contains("Nothing was opened.", (await laptop.WaitForExitAsync()).ShouldExitWith(ExitCodes.Failed).Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("not-a-url")]
+    [InlineData("")]
+    public async Task The_rest_of_a_paste_that_is_refused_does_not_run_in_the_shell(string start)
+    {
+        using var home = new ToolHome();
+        await using var laptop = await TmuxTerminal.StartAsync(home, "relay", "--no-browser");
+        await laptop.WaitForAsync(UrlPrompt);
+
+        await laptop.SubmitAsync($"{(start.Length > 0 ? start : new string('a', 17_000))}\ntouch pasted-command\n");
+        (await laptop.WaitForExitAsync()).ShouldExitWith(ExitCodes.Usage);
+
+        await laptop.ShouldBeFreeAsync();
+        Assert.Empty(Directory.GetFiles(home.Folder, "pasted-command", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task A_yes_that_is_pasted_at_the_question_does_not_answer_it()
+    {
+        using var home = new ToolHome();
+        await using var laptop = await TmuxTerminal.StartAsync(home, "relay", "--no-browser", AuthorizationUri(LoopbackPort.Free()).OriginalString);
+        await laptop.WaitForAsync(Question);
+
+        // The Enter that follows at once belongs to the paste, too.
+        await laptop.SubmitAsync("yes");
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await laptop.TypeLineAsync("no");
+
+        var result = (await laptop.WaitForExitAsync()).ShouldExitWith(ExitCodes.Failed);
+        Assert.DoesNotContain("Waiting for callback", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -213,7 +246,7 @@ public sealed class RelayTests(AuthorizationServerFixture fixture)
 
         await laptop.SubmitAsync(string.Join('\n', url.Chunk(150).Select(piece => new string(piece))));
         await laptop.WaitForAsync(Question);
-        await laptop.SubmitAsync("y");
+        await laptop.TypeLineAsync("yes");
 
         await laptop.WaitForAsync(screen => screen.Replace("\n", "", StringComparison.Ordinal).Contains($"{url}", StringComparison.Ordinal), "the whole URL");
         await laptop.PressAsync("C-c");

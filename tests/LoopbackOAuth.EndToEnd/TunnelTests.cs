@@ -111,7 +111,7 @@ public sealed class TunnelTests
         Assert.Contains("ProxyCommand=ssh -W %h:%p jump; $(touch pwned)", arguments);
         Assert.Contains("ControlPath=none", arguments);
         Assert.Equal(["-i", "/keys/a b", "-J", "bob@jump", "-p", "2222", "--", "ada@2001:db8::9"], arguments[^8..]);
-        Assert.Contains("ada@remote: Permission denied (publickey).", result.Error, StringComparison.Ordinal);
+        Assert.Contains("ssh: ada@remote: Permission denied (publickey).", result.Error, StringComparison.Ordinal);
         Assert.Contains("error: The login to ada@2001:db8::9 was refused", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
         Assert.False(File.Exists(Path.Combine(home.Folder, "pwned")));
@@ -127,7 +127,7 @@ public sealed class TunnelTests
         using var home = new ToolHome();
         var port = LoopbackPort.Free();
         await using var tool = ToolProcess.StartInterruptible(home, "tunnel", "ada@remote", "--port", Text(port), "--ssh", Ssh(home, Waiting));
-        await tool.WaitForErrorLineAsync(line => line == "waiting");
+        await tool.WaitForErrorLineAsync(line => line == "ssh: waiting");
 
         tool.Signal(signal);
         var result = (await tool.WaitForExitAsync()).ShouldExitWith(ExitCodes.Interrupted);
@@ -148,7 +148,7 @@ public sealed class TunnelTests
         await terminal.SubmitAsync("a b'c");
         var result = (await terminal.WaitForExitAsync()).ShouldExitWith(ExitCodes.Failed);
 
-        Assert.Contains("It was a b'c.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("ssh: It was a b'c.", result.Error, StringComparison.Ordinal);
         Assert.Equal("", result.Output);
     }
 
@@ -186,6 +186,26 @@ public sealed class TunnelTests
     }
 
     [Fact]
+    public async Task An_ssh_that_is_configured_to_go_to_the_background_stays_and_ends_with_the_tunnel()
+    {
+        using var host = SshHost.Create();
+        using var home = new ToolHome();
+        var configuration = Path.Combine(home.Folder, "config");
+        await File.WriteAllTextAsync(configuration, "ForkAfterAuthentication yes\n");
+        var port = LoopbackPort.Free();
+        var marker = $"SetEnv=TUNNEL_OF={port}";
+        await using var tunnel = ToolProcess.StartInterruptible(
+            home, ["tunnel", "root@remote", "--port", Text(port), "-F", configuration, "-o", marker, .. host.Options[2..]]);
+        await tunnel.WaitForErrorLineAsync(line => line.StartsWith("The tunnel is open:", StringComparison.Ordinal));
+        Assert.NotEmpty(ProcessesWith(marker));
+
+        tunnel.Signal(SigTerm);
+        (await tunnel.WaitForExitAsync()).ShouldExitWith(ExitCodes.Interrupted);
+
+        Assert.Empty(ProcessesWith(marker));
+    }
+
+    [Fact]
     public async Task A_real_sshd_that_refuses_the_key_ends_it_with_its_words()
     {
         using var host = SshHost.Create();
@@ -212,6 +232,23 @@ public sealed class TunnelTests
         }
 
         return file;
+    }
+
+    // Of ssh itself: the command line of the tunnel has the same word.
+    private static string[] ProcessesWith(string word) =>
+        [.. Directory.EnumerateDirectories("/proc").Where(folder => IsSshWith(folder, word)).Select(folder => Path.GetFileName(folder)!)];
+
+    private static bool IsSshWith(string folder, string word)
+    {
+        try
+        {
+            var words = File.ReadAllText(Path.Combine(folder, "cmdline")).Split('\0');
+            return Path.GetFileName(words[0]) == "ssh" && words.Contains(word);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     // One that has ended and that nobody has asked for yet is not alive either.

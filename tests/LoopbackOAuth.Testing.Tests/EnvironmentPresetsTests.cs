@@ -32,6 +32,8 @@ public sealed class EnvironmentPresetsTests
     [InlineData("CloudWorkstations", "cloud-workstations", false, "unreachable", "paste device loopback", "")]
     [InlineData("AzureCloudShell", "cloud-shell-azure", false, "unreachable", "device paste loopback", "")]
     [InlineData("AwsCloudShell", "cloud-shell-aws", false, "unreachable", "paste device loopback", "")]
+    [InlineData("OracleCloudShell", "cloud-shell-oci", false, "unreachable", "paste device loopback", "")]
+    [InlineData("Serverless", "serverless", false, "unreachable", "", "")]
     [InlineData("SessionManager", "ssm", false, "forward-needed", "paste device loopback", "")]
     [InlineData("Replit", "replit", false, "unreachable", "paste device loopback", "")]
     [InlineData("StackBlitz", "stackblitz", false, "unreachable", "paste device loopback", "")]
@@ -67,7 +69,7 @@ public sealed class EnvironmentPresetsTests
     {
         foreach (string name in Properties().Select(property => property.Name))
         {
-            bool expected = name is not ("Headless" or "Ci" or "WindowsService" or "Jupyter" or "Colab");
+            bool expected = name is not ("Headless" or "Ci" or "Serverless" or "WindowsService" or "Jupyter" or "Colab");
 
             Assert.Equal((name, expected, expected), (name, Get(name).InputIsTerminal, Get(name).ErrorIsTerminal));
         }

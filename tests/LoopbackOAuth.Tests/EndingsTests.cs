@@ -7,11 +7,11 @@ namespace LoopbackOAuth.Tests;
 public sealed class EndingsTests
 {
     [Theory]
-    [InlineData("ssh", "run the printed ssh command on your own computer")]
-    [InlineData("kubernetes", "run the printed kubectl command on your own computer")]
+    [InlineData("ssh", "run the ssh command that it prints then (the port may be another) on your own computer")]
+    [InlineData("kubernetes", "run the kubectl command that it prints then (the port may be another) on your own computer")]
     [InlineData("codespaces", "run the printed gh command on your own computer")]
     [InlineData("ssm", "run the printed aws command on your own computer")]
-    [InlineData("vscode-remote-ssh", "add the printed port in the Ports view")]
+    [InlineData("vscode-remote-ssh", "open the Ports view: the printed port must be there")]
     [InlineData("cloud-shell-aws", "paste it at the prompt")]
     [InlineData("container", "paste it at the prompt")]
     [InlineData("desktop-linux", "finish the page in the browser")]

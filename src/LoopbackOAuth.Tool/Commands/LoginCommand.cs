@@ -44,7 +44,7 @@ internal static class LoginCommand
     {
         if (outcome is AuthorizationOutcome.Succeeded success)
         {
-            Terminal.Error($"Signed in to {success.Key.Provider} as '{success.Key.Account}'. 'loopback-oauth token {success.Key.Provider}' prints the access token.");
+            Terminal.Error(LoginText.Success(success.Key.Provider, success.Key.Account));
             return;
         }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using LoopbackOAuth.Environments;
+using LoopbackOAuth.Interaction;
+using LoopbackOAuth.Planning;
+using LoopbackOAuth.Providers;
 using LoopbackOAuth.Tool.Output;
 
 namespace LoopbackOAuth.Tool.Commands;
@@ -15,17 +18,21 @@ internal static class ProbeCommand
         return command;
     }
 
-    // All there is to see, also what changes only the words: nobody waits for a sign-in here.
+    // The same look, the same terminal and the same plan as a login without options has, so that what is said here is what it does.
     private static int Run(bool asJson)
     {
-        HostEnvironment environment = new EnvironmentProbe(EnvironmentSnapshot.Capture).Probe();
+        HostEnvironment environment = new EnvironmentProbe().Probe();
+        SignInPlan plan = SignInPlanner.Plan(
+            new ProviderDefinition { Id = "any" },
+            environment,
+            new SignInPlanOptions { CanReadPaste = new ConsoleSignInPresenter().CanReadPaste });
         if (asJson)
         {
-            ToolJson.Write(ProbeReport.Of(environment));
+            ToolJson.Write(ProbeReport.Of(environment, plan));
             return ExitCode.Success;
         }
 
-        foreach ((string label, string line) in ProbeText.Of(environment))
+        foreach ((string label, string line) in ProbeText.Of(environment, plan))
         {
             Terminal.Result(label, line);
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LoopbackOAuth.Interaction;
 using LoopbackOAuth.Tool.Output;
 using LoopbackOAuth.Tool.Relay;
 
@@ -37,23 +38,26 @@ internal static class RelayCommand
 
     private static async Task<int> RunAsync(string? argument, bool yes, Func<RelayRequest, RelayRun> create, CancellationToken cancellationToken)
     {
-        RelayRefusal refusal = RelayRequestReader.Read(await TextAsync(argument, cancellationToken), out RelayRequest? request);
+        // The keys stay with it to the end: what is left of a paste is nothing for the shell.
+        await using RelayPrompt prompt = new(new ConsoleTerminal(TimeProvider.System), TimeProvider.System);
+        RelayRefusal refusal = RelayRequestReader.Read(await TextAsync(argument, prompt, cancellationToken), out RelayRequest? request);
         if (request is null)
         {
+            await prompt.SettleAsync(cancellationToken);
             (string message, string remedy) = RelayAdvice.For(refusal);
             throw new UsageException(message, remedy);
         }
 
         RelayRun run = create(request);
         RelayConsole.Show([.. RelayWarning.Compose(request), ""]);
-        if (!yes && !RelayConsole.IsTerminal)
+        if (!yes && !prompt.CanAsk)
         {
             throw new UsageException(
                 "There is no terminal to ask on whether to go on.",
                 "Run it on a terminal; or, when you know where the URL comes from, add --yes.");
         }
 
-        if (!yes && !await RelayConsole.ConfirmAsync(RelayWarning.Question, cancellationToken))
+        if (!yes && !await prompt.ConfirmAsync(cancellationToken))
         {
             Terminal.Error("Nothing was opened.");
             return ExitCode.Failed;
@@ -62,14 +66,13 @@ internal static class RelayCommand
         return await run.RunAsync(cancellationToken);
     }
 
-    private static async Task<string> TextAsync(string? argument, CancellationToken cancellationToken) => argument switch
+    private static async Task<string> TextAsync(string? argument, RelayPrompt prompt, CancellationToken cancellationToken) => argument switch
     {
-        null when !RelayConsole.IsTerminal => throw new UsageException(
+        Dash when Console.IsInputRedirected => await RelayConsole.ReadPipeAsync(cancellationToken),
+        null or Dash when prompt.CanAsk => await prompt.AskForUrlAsync(cancellationToken),
+        null or Dash => throw new UsageException(
             "No URL was given, and there is no terminal to ask on.",
             "Give the URL in quotes: loopback-oauth relay 'URL'; or '-' to read it from standard input."),
-        null => await RelayConsole.AskForUrlAsync(cancellationToken),
-        Dash when RelayConsole.IsTerminal => await RelayConsole.AskForUrlAsync(cancellationToken),
-        Dash => await RelayConsole.ReadPipeAsync(cancellationToken),
         _ => argument,
     };
 

@@ -48,7 +48,7 @@ internal static class TunnelCommand
         using HangUp hangUp = new(cancellationToken);
         TunnelRun run = new(
             request,
-            (forwards, tell) => SshProcess.Start(program, SshArguments.Behind(request.Ssh, forwards, exitOnForwardFailure: !Forward.CannotFail), tell, clock),
+            (forwards, forbidFork, tell) => SshProcess.Start(program, SshArguments.Behind(request.Ssh, forwards, forbidFork, exitOnForwardFailure: !Forward.CannotFail), tell, clock),
             Terminal.Error,
             clock);
         return await run.RunAsync(hangUp.Token) switch

@@ -1,4 +1,5 @@
 using LoopbackOAuth.Environments;
+using LoopbackOAuth.Planning;
 
 namespace LoopbackOAuth.Tool.Output;
 
@@ -17,12 +18,12 @@ internal sealed record ProbeReport
 
     public required string Rule { get; init; }
 
-    public static ProbeReport Of(HostEnvironment environment) => new()
+    public static ProbeReport Of(HostEnvironment environment, SignInPlan plan) => new()
     {
         Environment = environment.Id,
         CanOpenBrowser = environment.CanOpenBrowser,
         Loopback = EnvironmentNames.NameOf(environment.Loopback),
-        Channels = [.. environment.Channels.Select(EnvironmentNames.NameOf)],
+        Channels = [.. ProbeChannels.Of(environment, plan).Select(EnvironmentNames.NameOf)],
         Signals = environment.Signals,
         Rule = environment.Rule,
     };

@@ -1,4 +1,5 @@
 using LoopbackOAuth.Environments;
+using LoopbackOAuth.Planning;
 
 namespace LoopbackOAuth.Tool.Output;
 
@@ -8,7 +9,7 @@ internal static class ProbeText
     private const int Width = 60;
 
     /// <summary>The lines; a line without a label goes on with the one above.</summary>
-    public static IEnumerable<(string Label, string Line)> Of(HostEnvironment environment) =>
+    public static IEnumerable<(string Label, string Line)> Of(HostEnvironment environment, SignInPlan plan) =>
     [
         .. Wrap("Environment:", environment.Id),
         .. Wrap("Can open browser:", environment.CanOpenBrowser ? "yes" : "no"),
@@ -16,7 +17,7 @@ internal static class ProbeText
         .. Wrap("Why:", environment.Rule),
         .. Wrap("Signals:", List(environment.Signals)),
         .. Wrap("Also holds:", List(environment.AlsoHolds)),
-        .. Wrap("A login here:", Login(environment)),
+        .. Wrap("A login here:", Login(environment, plan)),
         .. Wrap("To override:", "login --no-browser or --manual-paste; or set LOOPBACK_OAUTH_MODE (auto, browser, no-browser, paste), NO_BROWSER or BROWSER. The first of these that is there counts."),
     ];
 
@@ -28,32 +29,21 @@ internal static class ProbeText
         _ => ": nothing tells whether your browser reaches 127.0.0.1 of this process.",
     };
 
-    private static string Login(HostEnvironment environment)
+    private static string Login(HostEnvironment environment, SignInPlan plan)
     {
-        if (environment.Preference == SignInPreference.Invalid)
+        if (plan.Obstacle is { } obstacle)
         {
-            return "stops, because LOOPBACK_OAUTH_MODE has a value that means nothing.";
+            return $"stops. {obstacle} {plan.Remedy}";
         }
 
-        if (environment.Channels.Count == 0)
+        List<string> steps = [plan.OpenBrowser ? "opens the page" : "prints the URL to open"];
+        foreach (SignInChannel channel in plan.Channels)
         {
-            return environment.Preference == SignInPreference.ManualPaste
-                ? "stops, because there is no terminal to paste into."
-                : "stops, because nobody is there to sign in.";
+            steps.Add(channel is SignInChannel.Paste ? "asks you to paste the address" : "listens on 127.0.0.1");
         }
 
-        List<string> steps = [environment.CanOpenBrowser ? "opens the page" : "prints the URL to open"];
-        foreach (SignInChannel channel in environment.Channels)
-        {
-            steps.Add(channel switch
-            {
-                SignInChannel.Loopback => "listens on 127.0.0.1",
-                SignInChannel.Paste => "asks you to paste the address",
-                _ => "uses a device code (providers that have one)",
-            });
-        }
-
-        return string.Join("; ", steps) + ".";
+        string device = environment.Channels.Contains(SignInChannel.Device) ? " A device code works here, too, with providers that have one." : "";
+        return string.Join("; ", steps) + "." + device;
     }
 
     private static string List(IReadOnlyList<string> names) => names.Count == 0 ? "none" : string.Join(", ", names);

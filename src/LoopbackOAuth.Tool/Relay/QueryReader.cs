@@ -31,6 +31,9 @@ internal sealed class QueryReader
     /// <summary>The first value of a parameter that is not empty, or <see langword="null"/>.</summary>
     public string? this[string name] => _parameters.Find(parameter => parameter.Name == name && parameter.Value.Length > 0).Value;
 
+    /// <summary>The names of all parameters, with or without a value, in their order.</summary>
+    public IEnumerable<string> Names => _parameters.Select(parameter => parameter.Name);
+
     public bool Has(string name) => this[name] is not null;
 
     /// <summary>Whether a parameter comes more than once, with or without a value: servers differ in which one they take.</summary>

@@ -24,6 +24,11 @@ internal static class RelayAdvice
             "Open it in the browser instead, and paste the address of the page that does not load at the prompt on the remote host."),
         RelayRefusal.HoldsSecret => ("That URL holds a secret (a client secret, a verifier or a token), which no authorization URL may.", Ours),
         RelayRefusal.RepeatedParameter => ("That URL repeats a parameter of the request, and servers differ in which of the two they heed.", Copy),
+        RelayRefusal.MisspeltParameter => (
+            "A parameter of that URL has nearly the name of one of the request (Redirect_Uri, state[]), and servers differ in which of the two they heed.", Ours),
+        RelayRefusal.AsksInDetails => (
+            "That URL asks for rights in authorization_details, which cannot be shown here.",
+            "Open it in the browser instead, and paste the address of the page that does not load at the prompt on the remote host."),
         RelayRefusal.AsksForTokens => ("That URL asks for tokens in the answer itself (its response_type is not 'code'). They would pass through here.", Ours),
         RelayRefusal.NotACodeRequest => ("That URL does not ask for an authorization code: it has no response_type=code.", Copy),
         RelayRefusal.ResponseMode => (

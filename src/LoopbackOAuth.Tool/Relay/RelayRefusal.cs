@@ -35,6 +35,12 @@ internal enum RelayRefusal
     /// <summary>A parameter comes twice (RFC 6749 section 3.1).</summary>
     RepeatedParameter,
 
+    /// <summary>A parameter is called nearly as one of the protocol.</summary>
+    MisspeltParameter,
+
+    /// <summary>What it asks for stands in details that no few lines can show (RFC 9396).</summary>
+    AsksInDetails,
+
     /// <summary>It asks for tokens in the redirect itself, where they would pass through here.</summary>
     AsksForTokens,
 

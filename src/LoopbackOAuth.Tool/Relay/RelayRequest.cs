@@ -16,6 +16,9 @@ internal sealed class RelayRequest
 
     public required IReadOnlyList<string> Scopes { get; init; }
 
+    /// <summary>The names of the parameters that may ask for more than the scopes say, as they came.</summary>
+    public required IReadOnlyList<string> OtherParameters { get; init; }
+
     public required bool FormPost { get; init; }
 
     /// <summary>Without the authorization URL, which holds the state.</summary>

@@ -19,11 +19,6 @@ internal static class RelayRequestReader
     // BASE64URL(SHA256(...)) without padding (RFC 7636 section 4.2).
     private const int ChallengeLength = 43;
 
-    private static readonly string[] s_secrets = ["client_secret", "client_assertion", "code_verifier", "access_token", "refresh_token", "password"];
-
-    private static readonly string[] s_single =
-        ["response_type", "response_mode", "client_id", "redirect_uri", "scope", "state", "code_challenge", "code_challenge_method"];
-
     /// <param name="text">What was given: blanks and quotes around it, and line breaks inside it, are what terminals add.</param>
     /// <param name="request">The request, when there is no refusal.</param>
     public static RelayRefusal Read(string text, out RelayRequest? request)
@@ -75,6 +70,7 @@ internal static class RelayRequestReader
                 State = new Secret(query["state"]!),
                 ClientId = query["client_id"]!,
                 Scopes = query["scope"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
+                OtherParameters = RelayParameters.Others(query),
                 FormPost = query["response_mode"] is "form_post",
             };
         }
@@ -92,8 +88,10 @@ internal static class RelayRequestReader
             // The server heeds what was pushed or signed and nothing else (RFC 9101 section 6.3), so that whatever else is in
             // the URL would be shown to the user for nothing, and where to listen cannot be known.
             _ when query.Has("request_uri") || query.Has("request") => RelayRefusal.HiddenRequest,
-            _ when Array.Exists(s_secrets, query.Has) => RelayRefusal.HoldsSecret,
-            _ when Array.Exists(s_single, query.Repeats) => RelayRefusal.RepeatedParameter,
+            _ when RelayParameters.HoldSecret(query) => RelayRefusal.HoldsSecret,
+            _ when RelayParameters.Repeat(query) => RelayRefusal.RepeatedParameter,
+            _ when RelayParameters.AreMisspelt(query) => RelayRefusal.MisspeltParameter,
+            _ when query.Has("authorization_details") => RelayRefusal.AsksInDetails,
             _ when !query.Has("redirect_uri") && !query.Has("state") => RelayRefusal.CutShort,
             _ when CheckAnswer(query) is var refusal and not RelayRefusal.None => refusal,
             _ when !query.Has("client_id") => RelayRefusal.ClientIdMissing,

@@ -9,14 +9,14 @@ namespace LoopbackOAuth.Tool.Relay;
 /// </summary>
 internal static class RelayWarning
 {
-    public const string Question = "Go on? [y/N] ";
-
     private const int Width = 79;
     private const int Indent = 14;
     private const int MostScopeLines = 5;
-    private const int MostClientIdCharacters = 200;
+    private const int MostCharacters = 60;
+    private const int MostNameCharacters = 30;
+    private const int MostNames = 6;
 
-    /// <returns>The lines, harmless, within 80 columns but for a host or a client id that is longer.</returns>
+    /// <returns>The lines, harmless, within 80 columns but for a host that is longer.</returns>
     public static IReadOnlyList<string> Compose(RelayRequest request)
     {
         List<string> lines =
@@ -25,11 +25,12 @@ internal static class RelayWarning
             "answer can finish the sign-in and act in your name.",
             "",
             Line("Sign in at", Authority(request.AuthorizationUri)),
-            Line("Client", TerminalText.Sanitize(request.ClientId, MostClientIdCharacters)),
+            Line("Client", Visible(request.ClientId, MostCharacters)),
         ];
         List<string> scopes = Wrap(request.Scopes);
         lines.Add(Line("It asks for", scopes.Count == 0 ? "no scopes by name" : scopes[0]));
         lines.AddRange(scopes.Skip(1).Select(line => Line("", line)));
+        lines.AddRange(Others(request.OtherParameters));
         lines.Add(Line("Answer to", $"{request.RedirectUri.Authority}, on this computer"));
         lines.AddRange(
         [
@@ -46,12 +47,34 @@ internal static class RelayWarning
     private static string Authority(Uri uri) =>
         TerminalText.Sanitize(uri.IsDefaultPort ? uri.IdnHost : string.Create(CultureInfo.InvariantCulture, $"{uri.IdnHost}:{uri.Port}"), int.MaxValue);
 
+    // Only what everybody sees as it is: a row of this text must not be drawn by somebody else.
+    private static string Visible(string text, int most) =>
+        string.Concat(TerminalText.Sanitize(text, most).Select(character => character is > ' ' and <= '~' ? character : '?')) is { Length: > 0 } shown ? shown : "?";
+
+    private static IEnumerable<string> Others(IReadOnlyList<string> names)
+    {
+        if (names.Count > 0)
+        {
+            yield return Line("And for more", "that is not shown here, in these parts of the URL:");
+        }
+
+        foreach (string line in Wrap([.. names.Take(MostNames).Select(name => Visible(name, MostNameCharacters))]))
+        {
+            yield return Line("", line);
+        }
+
+        if (names.Count > MostNames)
+        {
+            yield return Line("", $"and {names.Count - MostNames} more parts");
+        }
+    }
+
     private static List<string> Wrap(IReadOnlyList<string> scopes)
     {
         List<string> lines = [];
         for (int index = 0; index < scopes.Count; index++)
         {
-            string scope = TerminalText.Sanitize(scopes[index], Width - Indent);
+            string scope = Visible(scopes[index], MostCharacters);
             if (lines.Count > 0 && 2 + Indent + lines[^1].Length + 1 + scope.Length <= Width)
             {
                 lines[^1] += $" {scope}";

@@ -33,12 +33,14 @@ internal sealed record Forward(EndPoint Place, string Specification)
     }
 
     /// <summary>
-    /// Whether ssh has opened it, which it does when it has logged in. Only looked at: a connection would go through to the
+    /// Whether ssh has opened it, which it does when it has logged in. A listener on a port may be anybody's: there ssh must have said so itself, and
+    /// nobody else may share it (Windows has such sharing). Only looked at: a connection would go through to the
     /// remote host, where a listener that serves one request would take it for that.
     /// </summary>
-    public bool IsOpen() => Place is UnixDomainSocketEndPoint
+    /// <param name="isSaid">Whether ssh has said that its forwards are made.</param>
+    public bool IsOpen(bool isSaid) => Place is UnixDomainSocketEndPoint
         ? File.Exists(Place.ToString())
-        : IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Contains((IPEndPoint)Place);
+        : isSaid && IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Count(Place.Equals) == 1;
 
     /// <exception cref="SocketException">ssh is not there.</exception>
     public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ internal sealed record PortChoice
     /// <summary>Whether the sign-in may have bound another port than this one.</summary>
     public required bool MayMove { get; init; }
 
+    /// <summary>The origins whose scripts may deliver the response: the provider's, or those of all when none is named.</summary>
+    public required IReadOnlyList<string> CallbackOrigins { get; init; }
+
     /// <summary>Makes the choice.</summary>
     /// <param name="registry">The known providers.</param>
     /// <param name="provider">The provider's id or alias, or <see langword="null"/>. With ports it may be any name.</param>
@@ -52,6 +55,7 @@ internal sealed record PortChoice
             LoginCommand = $"loopback-oauth login {known?.Id ?? "PROVIDER"} --no-browser"
                 + (isForeign ? $" --port {numbers[0]}" : "")
                 + (host is null ? "" : $" --host {HostName(style)}"),
+            CallbackOrigins = known?.CallbackOrigins ?? [.. registry.Providers.SelectMany(each => each.CallbackOrigins)],
             MayMove = ports.Count == 0 && rule is { Port.MayMove: true },
         };
     }

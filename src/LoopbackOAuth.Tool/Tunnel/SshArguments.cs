@@ -22,17 +22,23 @@ internal static class SshArguments
 
     /// <summary>The arguments for a user who runs ssh alone: ssh itself holds the port.</summary>
     public static IReadOnlyList<string> Alone(SshRequest request, IEnumerable<TunnelPort> ports) =>
-        Build(request, ports.SelectMany(port => port.PlainForwards), exitOnForwardFailure: true, words: false);
+        Build(request, ports.SelectMany(port => port.PlainForwards), exitOnForwardFailure: true, first: [], last: []);
 
     /// <summary>The arguments for ssh behind the tunnel's own listener.</summary>
     /// <param name="request">What the user said.</param>
     /// <param name="forwards">The forwards.</param>
+    /// <param name="forbidFork">Whether a <c>ForkAfterAuthentication</c> of the user's configuration is undone: an ssh in the background would stay behind.</param>
     /// <param name="exitOnForwardFailure">
     /// Whether a forward that cannot be made ends ssh. <see langword="false"/> wherever the tunnel's own cannot fail, because a <c>LocalForward</c>
-    /// of the user's configuration counts too, and it fails whenever another session to that host is open.
+    /// of the user's configuration counts too, and it fails whenever another session to that host is open. With <see langword="true"/> ssh also says
+    /// when it has made them: <see cref="SshWords.SaysOpen"/>.
     /// </param>
-    public static IReadOnlyList<string> Behind(SshRequest request, IEnumerable<string> forwards, bool exitOnForwardFailure) =>
-        Build(request, forwards, exitOnForwardFailure, words: true);
+    public static IReadOnlyList<string> Behind(SshRequest request, IEnumerable<string> forwards, bool forbidFork, bool exitOnForwardFailure) => Build(
+        request,
+        forwards,
+        exitOnForwardFailure,
+        first: [.. forbidFork ? (string[])[SshWords.NoFork] : [], .. exitOnForwardFailure ? (string[])["LogLevel=DEBUG1"] : []],
+        last: ["LogLevel=INFO"]);
 
     /// <summary>The arguments of a plain login, for a user who has to find out why there is none.</summary>
     public static IReadOnlyList<string> Login(SshRequest request)
@@ -59,7 +65,7 @@ internal static class SshArguments
         }
     }
 
-    private static List<string> Build(SshRequest request, IEnumerable<string> forwards, bool exitOnForwardFailure, bool words)
+    private static List<string> Build(SshRequest request, IEnumerable<string> forwards, bool exitOnForwardFailure, string[] first, string[] last)
     {
         List<string> arguments = ["-N", "-T"];
         foreach (string forward in forwards)
@@ -68,7 +74,7 @@ internal static class SshArguments
         }
 
         // The words of ssh say why it ended, so that a configuration that silences it does not hold here.
-        string[] settings = [.. Fixed, $"ExitOnForwardFailure={(exitOnForwardFailure ? "yes" : "no")}", .. request.Options, .. Defaults, .. words ? (string[])["LogLevel=INFO"] : []];
+        string[] settings = [.. Fixed, $"ExitOnForwardFailure={(exitOnForwardFailure ? "yes" : "no")}", .. first, .. request.Options, .. Defaults, .. last];
         AddSettings(arguments, settings);
         AddPlace(arguments, request);
         arguments.AddRange("--", request.Destination.Destination);

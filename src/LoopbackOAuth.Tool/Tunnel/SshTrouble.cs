@@ -21,6 +21,9 @@ internal enum SshTrouble
     /// <summary>The host does not allow forwards.</summary>
     ForwardForbidden,
 
+    /// <summary>This ssh is older than the option that keeps it in the foreground, and than the setting that would send it away.</summary>
+    CannotForbidFork,
+
     /// <summary>The command line or the configuration is not what ssh expects.</summary>
     Misconfigured,
 

@@ -9,7 +9,7 @@ namespace LoopbackOAuth.Tool.Tunnel;
 /// </remarks>
 internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<string> say, TimeProvider clock)
 {
-    private const int MostConnections = 64;
+    private const string Mark = "ssh: ";
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(500);
@@ -19,9 +19,10 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
     private readonly ForwardGate _gate = new();
     private readonly TaskCompletionSource<int> _delivered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<SshTrouble> _final = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _open;
     private int _busy;
     private bool _saidNoAnswer;
+    private bool _isOldSsh;
+    private volatile bool _saidOpen;
 
     /// <summary>Runs it.</summary>
     /// <param name="cancellationToken">Closes the tunnel.</param>
@@ -85,8 +86,9 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
         while (true)
         {
             SshTrouble trouble = SshTrouble.None;
+            _saidOpen = false;
             Forward[] forwards = [.. request.Choice.Ports.Select(port => Forward.Create(folder, port))];
-            await using ISshProcess ssh = start([.. forwards.Select(forward => forward.Specification)], line => trouble = Heard(line, trouble));
+            await using ISshProcess ssh = start([.. forwards.Select(forward => forward.Specification)], !_isOldSsh, line => trouble = Heard(line, trouble));
             bool isOpen = await IsOpenAsync(ssh, forwards, cancellationToken);
             if (isOpen)
             {
@@ -110,6 +112,13 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
             // Ctrl+C goes to ssh as well, and it may be the first to end.
             int exitCode = await ssh.Exited.WaitAsync(cancellationToken);
             await Task.Delay(Look, clock, cancellationToken);
+            if (trouble is SshTrouble.CannotForbidFork && !_isOldSsh)
+            {
+                // It has not connected yet, and knows no setting that would send it to the background.
+                _isOldSsh = true;
+                continue;
+            }
+
             if (!everOpen || (!isOpen && SshWords.IsFinal(trouble)))
             {
                 return _text.Failed(trouble, exitCode);
@@ -127,7 +136,7 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
         bool isTold = false;
         while (!ssh.Exited.IsCompleted)
         {
-            if (Array.TrueForAll(forwards, forward => forward.IsOpen()))
+            if (Array.TrueForAll(forwards, forward => forward.IsOpen(_saidOpen)))
             {
                 return true;
             }
@@ -145,16 +154,28 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
         return false;
     }
 
-    // What says no more than that nobody listens is told once, in other words.
+    // What says no more than that nobody listens is told once, in other words. The words of ssh, among which are those of the server, are marked
+    // as such: none of them may pass for the tunnel's own.
     private SshTrouble Heard(string line, SshTrouble before)
     {
         SshTrouble trouble = SshWords.Read(line);
+        if (SshWords.IsDetail(line))
+        {
+            _saidOpen |= SshWords.SaysOpen(line);
+            return before;
+        }
+
         if (trouble is SshTrouble.NobodyListens)
         {
             return before;
         }
 
-        say(line);
+        if (trouble is SshTrouble.CannotForbidFork)
+        {
+            return trouble;
+        }
+
+        say(line.StartsWith(Mark, StringComparison.Ordinal) ? line : Mark + line);
         if (trouble is SshTrouble.ForwardForbidden)
         {
             _final.TrySetResult(trouble);
@@ -163,37 +184,18 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
         return trouble > before ? trouble : before;
     }
 
-    private async Task AcceptAsync(TunnelPort port, Socket listener, CancellationToken cancellationToken)
+    private Task AcceptAsync(TunnelPort port, Socket listener, CancellationToken cancellationToken)
     {
         int index = request.Choice.Ports.ToList().IndexOf(port);
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            Socket browser;
-            try
-            {
-                browser = await listener.AcceptAsync(cancellationToken);
-            }
-            catch (SocketException)
-            {
-                // The browser went away in the queue.
-                continue;
-            }
-
-            if (Interlocked.Increment(ref _open) > MostConnections)
-            {
-                Interlocked.Decrement(ref _open);
-                browser.Dispose();
-                continue;
-            }
-
-            _ = CarryAsync(browser, port, index, cancellationToken);
-        }
+        CarriedConnectionList connections = new();
+        return new AcceptLoop(listener.AcceptAsync, browser => _ = CarryAsync(browser, port, index, connections, cancellationToken), clock).RunAsync(cancellationToken);
     }
 
-    private async Task CarryAsync(Socket browser, TunnelPort port, int index, CancellationToken cancellationToken)
+    private async Task CarryAsync(Socket browser, TunnelPort port, int index, CarriedConnectionList connections, CancellationToken cancellationToken)
     {
         bool isBusy = false;
-        CarriedConnection connection = new(browser, _gate, index, clock);
+        CarriedConnection connection = new(browser, _gate, index, request.Choice.CallbackOrigins, clock);
+        connections.Add(connection);
         Passage passage;
         using (browser)
         {
@@ -211,7 +213,7 @@ internal sealed class TunnelRun(TunnelRequest request, SshStart start, Action<st
             Interlocked.Decrement(ref _busy);
         }
 
-        Interlocked.Decrement(ref _open);
+        connections.Remove(connection);
         switch (passage)
         {
             case Passage.Delivered:

@@ -83,7 +83,9 @@ public static class TerminalText
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
 
-        // Fillers are letters by category and show nothing.
-        _ => rune.Value is not (0x034F or 0x115F or 0x1160 or 0x3164 or 0xFFA0),
+        // Fillers, the blank braille pattern, the blank vowels of Khmer, the variation selectors and the null notehead are
+        // letters, marks or symbols by category and show nothing.
+        _ => rune.Value is not (0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x2800 or 0x3164 or 0xFFA0 or 0x16FE4 or 0x1D159)
+            and not (>= 0x180B and <= 0x180F) and not (>= 0xFE00 and <= 0xFE0F) and not (>= 0xE0100 and <= 0xE01EF),
     };
 }

@@ -33,16 +33,29 @@ internal static class BoundedProgram
 
         process.StandardInput.Close();
 
-        // More than a pipe holds is no answer that is waited for: the program would never end.
-        if (!process.WaitForExit(MostMilliseconds))
+        // Reading and ending have one deadline together: somebody whom the program left behind may hold its output open
+        // for ever. The reader of such a pipe stays behind in the background. More than fits is no answer.
+        long begun = TimeProvider.System.GetTimestamp();
+        char[] buffer = new char[MostCharacters];
+        Task<int> reading = process.StandardOutput.ReadBlockAsync(buffer).AsTask();
+        bool isAnswered = ((IAsyncResult)reading).AsyncWaitHandle.WaitOne(Left(begun)) && process.WaitForExit(Left(begun));
+        if (!isAnswered)
         {
-            process.Kill();
+            Kill(process);
             return null;
         }
 
-        char[] buffer = new char[MostCharacters];
-        int length = process.StandardOutput.ReadBlock(buffer);
-        return process.ExitCode == 0 ? new string(buffer, 0, length) : null;
+        return process.ExitCode == 0 ? new string(buffer, 0, reading.GetAwaiter().GetResult()) : null;
+    }
+
+    private static int Left(long begun) => Math.Max(0, MostMilliseconds - (int)TimeProvider.System.GetElapsedTime(begun).TotalMilliseconds);
+
+    private static void Kill(Process process)
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
     }
 
     // The framework would also look into the current folder, which is anybody's.

@@ -8,12 +8,13 @@ internal static class EditorHelper
         value.Contains("/bin/helpers/browser", StringComparison.Ordinal);
 
     /// <summary>
-    /// Whether a path lies in an editor's server that <c>code tunnel</c> installed (<c>~/.vscode/cli/...</c>). Remote-SSH
-    /// keeps its own below <c>~/.vscode-server</c>, also where that one has a folder named <c>cli</c>.
+    /// Whether a path lies in an editor's server that <c>code tunnel</c> installed (<c>~/.vscode/cli/servers/...</c>).
+    /// Remote-SSH keeps its own below <c>~/.vscode-server</c>, also where that one has a folder named <c>cli</c>, and
+    /// <c>code serve-web</c> in <c>~/.vscode/cli/serve-web</c>.
     /// </summary>
     public static bool IsTunnel(string path)
     {
-        int cli = path.IndexOf("/cli/", StringComparison.Ordinal);
+        int cli = path.IndexOf("/cli/servers/", StringComparison.Ordinal);
         if (cli <= 0)
         {
             return false;

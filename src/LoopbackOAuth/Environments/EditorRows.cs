@@ -36,8 +36,8 @@ internal static class EditorRows
             All(
                 EnvironmentSigns.RemoteEditor,
                 Either(
-                    Value("BROWSER", "lies in `~/.vscode/cli`", EditorHelper.IsTunnel),
-                    Value("VSCODE_GIT_ASKPASS_NODE", "lies in `~/.vscode/cli`", EditorHelper.IsTunnel)),
+                    Value("BROWSER", "lies in `~/.vscode/cli/servers`", EditorHelper.IsTunnel),
+                    Value("VSCODE_GIT_ASKPASS_NODE", "lies in `~/.vscode/cli/servers`", EditorHelper.IsTunnel)),
                 Not(EnvironmentSigns.Wsl, "not in WSL")),
             OpensNot, Unreachable, [Paste, Device, Loopback],
             "VS Code through a dev tunnel: a forwarded port gets an address of the tunnel, not one on the user's loopback interface.")
@@ -68,10 +68,16 @@ internal static class EditorRows
             IsSettled = true, Source = EvidenceSource.Described,
         },
 
-        // What is left: neither SSH, nor a dev container, nor WSL, where the editor's server is on the same computer.
-        new(EnvironmentIds.VsCodeTunnel, All(EnvironmentSigns.RemoteEditor, Not(EnvironmentSigns.SshVariables, "no variable of SSH"), Not(EnvironmentSigns.Wsl, "not in WSL")),
+        // What is left: neither SSH, nor a dev container, nor WSL, where the editor's server is on the same computer, nor
+        // a desktop that serves an editor to its own browser. Many products are made this way.
+        new(EnvironmentIds.VsCodeTunnel,
+            All(
+                EnvironmentSigns.RemoteEditor,
+                Not(EnvironmentSigns.SshVariables, "no variable of SSH"),
+                Not(EnvironmentSigns.Wsl, "not in WSL"),
+                Is("no display", snapshot => !snapshot.HasLocalDisplay)),
             OpensNot, Unreachable, [Paste, Device, Loopback],
-            "VS Code through a dev tunnel: a forwarded port gets an address of the tunnel, not one on the user's loopback interface.")
+            "VS Code whose other half is elsewhere, in a browser tab or through a tunnel: a forwarded port gets an address of its own, not one on the user's loopback interface.")
         {
             IsSettled = true, IsLeftOver = true, Source = EvidenceSource.Documented,
         },

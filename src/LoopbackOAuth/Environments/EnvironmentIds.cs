@@ -1,6 +1,6 @@
 namespace LoopbackOAuth.Environments;
 
-/// <summary>The ids that <see cref="HostEnvironment.Id"/> takes, one for each row of the detector table.</summary>
+/// <summary>The ids that <see cref="HostEnvironment.Id"/> takes. Several rows of the detector table may share one.</summary>
 public static class EnvironmentIds
 {
     /// <summary>A graphical session of Linux on the user's own machine.</summary>
@@ -27,7 +27,7 @@ public static class EnvironmentIds
     /// <summary>A terminal of VS Code (or an editor made from it) connected over SSH: the editor forwards ports by itself.</summary>
     public const string VsCodeRemoteSsh = "vscode-remote-ssh";
 
-    /// <summary>A terminal of VS Code reached through a dev tunnel, whose ports are not on the user's own loopback interface.</summary>
+    /// <summary>A terminal of VS Code (or an editor made from it) in a browser tab or through a tunnel: its ports are not on the user's own loopback interface.</summary>
     public const string VsCodeTunnel = "vscode-tunnel";
 
     /// <summary>A dev container with an editor attached.</summary>
@@ -42,13 +42,13 @@ public static class EnvironmentIds
     /// <summary>Google Cloud Workstations.</summary>
     public const string CloudWorkstations = "cloud-workstations";
 
-    /// <summary>A session of AWS Systems Manager (Session Manager), which sets no variable of its own.</summary>
+    /// <summary>A session of AWS Systems Manager (Session Manager, ECS Exec), which sets no variable of its own.</summary>
     public const string Ssm = "ssm";
 
     /// <summary>CodeSandbox.</summary>
     public const string CodeSandbox = "codesandbox";
 
-    /// <summary>A Jupyter kernel or terminal, JupyterHub and Kaggle included.</summary>
+    /// <summary>A Jupyter kernel or terminal, or a hosted notebook (JupyterHub, Kaggle, Databricks).</summary>
     public const string Jupyter = "jupyter";
 
     /// <summary>Google Colab.</summary>
@@ -65,6 +65,9 @@ public static class EnvironmentIds
 
     /// <summary>AWS CloudShell.</summary>
     public const string CloudShellAws = "cloud-shell-aws";
+
+    /// <summary>Oracle Cloud Shell.</summary>
+    public const string CloudShellOci = "cloud-shell-oci";
 
     /// <summary>Gitpod (Ona).</summary>
     public const string Gitpod = "gitpod";
@@ -86,6 +89,9 @@ public static class EnvironmentIds
 
     /// <summary>A continuous integration job.</summary>
     public const string Ci = "ci";
+
+    /// <summary>A function or job that a cloud runs without a server of the user's (Lambda, Cloud Run, App Service).</summary>
+    public const string Serverless = "serverless";
 
     /// <summary>None of the others: no display, and no sign of where the user is.</summary>
     public const string Headless = "headless";

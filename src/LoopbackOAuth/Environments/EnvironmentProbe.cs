@@ -3,7 +3,7 @@ namespace LoopbackOAuth.Environments;
 /// <summary>The default probe: takes a snapshot and judges it by the detector table.</summary>
 public sealed class EnvironmentProbe : IEnvironmentProbe
 {
-    private static readonly EnvironmentCondition Notes = EnvironmentCondition.Any("SUDO_USER", "DOAS_USER", "TMUX", "STY", "ZELLIJ_SESSION_NAME");
+    private static readonly EnvironmentCondition Notes = EnvironmentCondition.Any("SUDO_USER", "DOAS_USER", "PKEXEC_UID", "TMUX", "STY", "ZELLIJ_SESSION_NAME");
 
     private readonly Func<EnvironmentSnapshot> _capture;
 
@@ -73,11 +73,11 @@ public sealed class EnvironmentProbe : IEnvironmentProbe
             Signals = signals.AsReadOnly(),
             AlsoHolds = alsoHolds.AsReadOnly(),
             Ssh = SshConnection.TryParse(snapshot.Value("SSH_CONNECTION"), out SshConnection? ssh) ? ssh : null,
-            UserName = InvokingUser.IsRootBySu(snapshot) ? "root" : ShellSafeName.User(snapshot.Variables) ?? ShellSafeName.User(snapshot.UserName),
+            UserName = snapshot.IsRoot && isAnother ? "root" : ShellSafeName.User(snapshot.Variables) ?? ShellSafeName.User(snapshot.UserName),
             HostName = ShellSafeName.Host(snapshot.HostName),
             InputIsTerminal = snapshot.InputIsTerminal,
             ErrorIsTerminal = snapshot.ErrorIsTerminal,
-            BrowserVariableSet = browser is BrowserChoice.Graphical or BrowserChoice.EditorHelper,
+            Platform = snapshot.Platform,
             Multiplexer = snapshot.Multiplexer,
             InvokingUser = invokingUser,
             WorkspaceName = WorkspaceNames.Of(decides.Id, snapshot),

@@ -5,6 +5,9 @@ namespace LoopbackOAuth.Environments;
 /// <summary>The conditions that several rows of <see cref="EnvironmentTable"/> share.</summary>
 internal static class EnvironmentSigns
 {
+    /// <summary>What ECS sets in its containers.</summary>
+    public const string EcsVariable = "ECS_CONTAINER_METADATA_URI_V4";
+
     /// <summary>The variables of an SSH session. A malformed <c>SSH_CONNECTION</c> still tells that there is one.</summary>
     public static EnvironmentCondition SshVariables { get; } = Any("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY");
 

@@ -30,7 +30,7 @@ public sealed partial record EnvironmentSnapshot
 
     /// <summary>
     /// A snapshot with no other variables than those that <see cref="EnvironmentProbe.Evaluate"/> looks at: to copy all of
-    /// them was most of the work of a probe. Without what changes only the words.
+    /// them was most of the work of a probe. <c>wslinfo</c> is not asked, either: every sign-in in WSL would pay for a rare answer.
     /// </summary>
     internal static EnvironmentSnapshot CaptureForEvaluation()
     {

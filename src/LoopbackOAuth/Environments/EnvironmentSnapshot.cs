@@ -46,8 +46,10 @@ public sealed partial record EnvironmentSnapshot
     public bool? HasRemoteLogins { get; init; }
 
     /// <summary>
-    /// What <c>tmux show-environment</c> says about the client attached last: a value, or <see langword="null"/> for a
-    /// variable that this client did not have. <see langword="null"/> when tmux was not asked or gave no answer.
+    /// What <c>tmux show-environment</c> says about the client attached last. The property is <see langword="null"/> when
+    /// tmux was not asked or gave no answer: the variables of the shell are all there is. A variable with a value is one that this
+    /// client had; one that is <see langword="null"/> is one that it did not have, whatever the shell has; one that is missing is
+    /// one that tmux does not keep, so the shell's stays.
     /// </summary>
     public IReadOnlyDictionary<string, string?>? TmuxVariables { get; init; }
 

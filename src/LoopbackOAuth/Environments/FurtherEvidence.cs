@@ -15,7 +15,7 @@ internal static class FurtherEvidence
 
     /// <summary>Adds what may decide.</summary>
     /// <param name="snapshot">What variables and marker files say.</param>
-    /// <param name="isThorough">Whether to look also for what changes only the words.</param>
+    /// <param name="isThorough">Whether to ask also <c>wslinfo</c>, for which a process starts.</param>
     public static EnvironmentSnapshot Add(EnvironmentSnapshot snapshot, bool isThorough)
     {
         if (EnvironmentTable.Decide(snapshot).IsSettled)
@@ -78,7 +78,7 @@ internal static class FurtherEvidence
     /// </summary>
     internal static bool IsOpen(EnvironmentSnapshot snapshot)
     {
-        bool isSudo = snapshot.Has("SUDO_USER") || snapshot.Has("DOAS_USER") || (snapshot.IsRoot && snapshot.Value("USER") is not ("" or "root"));
+        bool isSudo = InvokingUser.IsNamed(snapshot);
         bool mayBeMosh = snapshot.Has("NCURSES_NO_UTF8_ACS");
         return snapshot.HasSshVariables
             ? isSudo || mayBeMosh
@@ -87,7 +87,7 @@ internal static class FurtherEvidence
 
     // Not through sudo: the socket may be of the user who called it.
     private static EnvironmentSnapshot AddTmux(EnvironmentSnapshot snapshot) =>
-        snapshot.Has("TMUX") && !snapshot.Has("SUDO_USER") && !snapshot.Has("DOAS_USER")
+        snapshot.Has("TMUX") && !InvokingUser.IsNamed(snapshot)
             ? snapshot with { TmuxVariables = TmuxServer.Ask(snapshot.Value("TMUX")) }
             : snapshot;
 

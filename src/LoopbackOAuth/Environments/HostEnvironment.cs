@@ -3,7 +3,7 @@ namespace LoopbackOAuth.Environments;
 /// <summary>What the probe found out about where this process runs, with the evidence.</summary>
 public sealed record HostEnvironment
 {
-    /// <summary>The environment that decides, in kebab case, such as <c>ssh</c> or <c>desktop-linux</c>. </summary>
+    /// <summary>The environment that decides, in kebab case, such as <c>ssh</c> or <c>desktop-linux</c>: one of <see cref="EnvironmentIds"/>, unless a probe of the caller's own made it.</summary>
     public required string Id { get; init; }
 
     /// <summary>Whether this process can open a browser that the user sees.</summary>
@@ -15,7 +15,7 @@ public sealed record HostEnvironment
     /// <summary>The channels that make sense here, in the order they would be used.</summary>
     public required IReadOnlyList<SignInChannel> Channels { get; init; }
 
-    /// <summary>The rule that decided, in one sentence.</summary>
+    /// <summary>The rule that decided, in a sentence or two, and behind it remarks on what else changes a sign-in here.</summary>
     public required string Rule { get; init; }
 
     /// <summary>The signals seen, of the deciding environment and of all others that hold: names such as <c>SSH_CONNECTION</c> or <c>/.dockerenv</c>, never values.</summary>
@@ -39,13 +39,13 @@ public sealed record HostEnvironment
     /// <summary>Whether standard error is a terminal.</summary>
     public bool ErrorIsTerminal { get; init; }
 
-    /// <summary>Whether the user's own <c>BROWSER</c> variable names a program that is not a console browser.</summary>
-    public bool BrowserVariableSet { get; init; }
+    /// <summary>The operating system of this host; <see langword="null"/> when it is not known.</summary>
+    public HostPlatform? Platform { get; init; }
 
     /// <summary>What keeps the shell alive between this process and the user's terminal, when it is seen.</summary>
     public TerminalMultiplexer Multiplexer { get; init; }
 
-    /// <summary>The user who called <c>sudo</c> or <c>su</c>, when this process runs as another one and the name is safe to show.</summary>
+    /// <summary>The user who called <c>sudo</c>, <c>doas</c> or <c>su</c>, when this process runs as another one and the name is safe to show.</summary>
     public string? InvokingUser { get; init; }
 
     /// <summary>

@@ -47,9 +47,9 @@ internal static class HostRows
         },
 
         // A notebook server on the user's own desktop is that desktop.
-        new(EnvironmentIds.Jupyter, All(Any("JPY_PARENT_PID", "JPY_SESSION_NAME"), NoDisplay),
+        new(EnvironmentIds.Jupyter, All(Any("JPY_PARENT_PID", "JPY_SESSION_NAME", "JUPYTER_SERVER_URL"), NoDisplay),
             OpensNot, Unreachable, [Device, Paste, Loopback],
-            "A Jupyter kernel on a host without a display: the notebook is in a browser elsewhere, and a cell seldom has a terminal to paste into.")
+            "A Jupyter kernel or terminal on a host without a display: the notebook is in a browser elsewhere, and a cell seldom has a terminal to paste into.")
         {
             Case = "a server of its own", Source = EvidenceSource.Documented,
         },

@@ -19,7 +19,7 @@ internal static class HostedRows
         // An editor's terminal has no variables of SSH; a shell that gh opens has, and none of the editor's.
         Hosted(EnvironmentIds.Codespaces, All(CodespacesSigns, EnvironmentSigns.SshVariables, Not(EnvironmentSigns.RemoteEditor)),
             ForwardNeeded, [Loopback, Paste, Device],
-            "GitHub Codespaces over SSH: the user's browser reaches the port through 'gh codespace ports forward'.",
+            "GitHub Codespaces over SSH: the user's browser reaches the port through 'gh codespace ssh ... -- -N -L'.",
             "over `gh codespace ssh`"),
 
         // The variables do not tell the desktop editor (which forwards the port) from the one in the browser (which
@@ -34,11 +34,6 @@ internal static class HostedRows
             Unreachable, [Paste, Device, Loopback],
             "Google Cloud Workstations: a port of it has another address in the browser, which is not the redirect URI."),
 
-        // Web Preview reaches the port under another host name, which is not the redirect URI.
-        Hosted(EnvironmentIds.CloudShellGcp, Any("CLOUD_SHELL", "DEVSHELL_CLIENT_PORT", "GOOGLE_CLOUD_SHELL"),
-            Unreachable, [Paste, Device, Loopback],
-            "Google Cloud Shell: the browser cannot reach a loopback address here."),
-
         // Only this prefix: Azure Automation and Azure DevOps use the same variable.
         Hosted(EnvironmentIds.CloudShellAzure,
             Either(Value("AZUREPS_HOST_ENVIRONMENT", "begins with `cloud-shell/`", value => value.StartsWith("cloud-shell/", StringComparison.Ordinal)), Any("ACC_CLOUD")),
@@ -49,6 +44,16 @@ internal static class HostedRows
         Hosted(EnvironmentIds.CloudShellAws, Value("AWS_EXECUTION_ENV", "is `CloudShell`", value => value == "CloudShell"),
             Unreachable, [Paste, Device, Loopback],
             "AWS CloudShell: the browser cannot reach a loopback address here."),
+
+        Hosted(EnvironmentIds.CloudShellOci, Any("OCI_CLI_CLOUD_SHELL", "OCI_CS_USER_OCID"),
+            Unreachable, [Paste, Device, Loopback],
+            "Oracle Cloud Shell: the browser cannot reach a loopback address here.") with { Source = EvidenceSource.Described },
+
+        // After the other consoles, because a CLOUD_SHELL may be set there, too. Web Preview reaches the port under
+        // another host name, which is not the redirect URI.
+        Hosted(EnvironmentIds.CloudShellGcp, Any("CLOUD_SHELL", "DEVSHELL_CLIENT_PORT", "GOOGLE_CLOUD_SHELL"),
+            Unreachable, [Paste, Device, Loopback],
+            "Google Cloud Shell: the browser cannot reach a loopback address here."),
 
         Hosted(EnvironmentIds.Gitpod, All(GitpodSigns, EnvironmentSigns.RemoteEditor, EnvironmentSigns.SshVariables),
             Direct, [Loopback, Paste, Device],
@@ -81,10 +86,10 @@ internal static class HostedRows
             Unreachable, [Device, Paste, Loopback],
             "Google Colab: the browser cannot reach a loopback address here, and a cell seldom has a terminal to paste into.") with { Source = EvidenceSource.Described },
 
-        Hosted(EnvironmentIds.Jupyter, Any("JUPYTERHUB_USER", "JUPYTERHUB_SERVICE_PREFIX", "KAGGLE_KERNEL_RUN_TYPE"),
+        Hosted(EnvironmentIds.Jupyter, Any("JUPYTERHUB_USER", "JUPYTERHUB_SERVICE_PREFIX", "KAGGLE_KERNEL_RUN_TYPE", "DATABRICKS_RUNTIME_VERSION"),
             Unreachable, [Device, Paste, Loopback],
-            "A hosted Jupyter: the browser cannot reach a loopback address here, and a cell seldom has a terminal to paste into.",
-            "JupyterHub, Kaggle"),
+            "A hosted Jupyter or a notebook like it: the browser cannot reach a loopback address here, and a cell seldom has a terminal to paste into.",
+            "JupyterHub, Kaggle, Databricks"),
 
         Hosted(EnvironmentIds.CodeServer, All(EnvironmentSigns.Coder, EnvironmentSigns.RemoteEditor, EnvironmentSigns.SshVariables),
             Direct, [Loopback, Paste, Device],

@@ -21,9 +21,27 @@ internal static class ShellRows
             IsSettled = true, Source = EvidenceSource.Documented,
         },
 
+        new(EnvironmentIds.Serverless,
+            All(
+                Any("AWS_LAMBDA_FUNCTION_NAME", "K_SERVICE", "CLOUD_RUN_JOB", "WEBSITE_INSTANCE_ID"),
+                Is("standard input is no terminal", snapshot => !snapshot.InputIsTerminal),
+                Not(EnvironmentSigns.SshVariables, "no variable of SSH")),
+            OpensNot, Unreachable, [],
+            "A function or job that the cloud runs: nobody is there to sign in.")
+        {
+            IsSettled = true, Source = EvidenceSource.Documented,
+        },
+
+        new(EnvironmentIds.Ssm, All(EnvironmentSigns.SessionManager, Any(EnvironmentSigns.EcsVariable), Not(EnvironmentSigns.SshVariables, "no variable of SSH")),
+            OpensNot, ForwardNeeded, [Paste, Device, Loopback],
+            "ECS Exec: only a second session that forwards the port reaches this container, which the console in a browser tab cannot open.")
+        {
+            Case = "ECS Exec", Source = EvidenceSource.Described,
+        },
+
         new(EnvironmentIds.Ssm, All(EnvironmentSigns.SessionManager, Not(EnvironmentSigns.SshVariables, "no variable of SSH")),
             OpensNot, ForwardNeeded, [Paste, Device, Loopback],
-            "AWS Session Manager: only a second session that forwards the port reaches this host, and the console in a browser tab has none.")
+            "AWS Session Manager: only a second session that forwards the port reaches this host, which the console in a browser tab cannot open.")
         {
             Source = EvidenceSource.Documented,
         },
@@ -50,6 +68,19 @@ internal static class ShellRows
             "A shell that once came over SSH, on a host with a display: nothing tells whether its user is at this host today.")
         {
             Case = "kept by a multiplexer, on a host with a display", Source = EvidenceSource.Described,
+        },
+
+        // The desktop's session was started over SSH and kept the variables, or came with them. Its user looks at it from
+        // elsewhere, and so at the browser on it. A display without such a sign may be anybody's.
+        new(EnvironmentIds.DesktopLinux,
+            All(
+                EnvironmentSigns.SshVariables,
+                EnvironmentSigns.LinuxDisplay,
+                Any("VNCDESKTOP", "X2GO_SESSION", "NXSESSIONID", "XRDP_SESSION", "CHROME_REMOTE_DESKTOP_SESSION")),
+            Opens, Direct, [Loopback, Paste],
+            "A remote desktop on this host: its browser shares the loopback interface.")
+        {
+            Case = "a remote desktop started over SSH", Source = EvidenceSource.Described,
         },
 
         new(EnvironmentIds.Ssh, EnvironmentSigns.Ssh,

@@ -8,6 +8,9 @@ namespace LoopbackOAuth.Environments;
 /// </summary>
 internal static partial class TmuxServer
 {
+    // By the group or by all, whatever else is forbidden them there. tmux gives its own folder to its user alone.
+    private const int WritableByOthers = 0b010_010;
+
     private static readonly string[] Kept = ["SSH_CONNECTION", "DISPLAY", "WAYLAND_DISPLAY"];
 
     /// <summary>What it says, or <see langword="null"/> when it gives no answer.</summary>
@@ -50,22 +53,26 @@ internal static partial class TmuxServer
                 return false;
             }
 
-            // Without statx the name of the folder tells: tmux makes it for one user and refuses another's.
+            // Without statx the name of the folder tells: tmux makes it for one user and refuses another's. A root
+            // that is asked to believe a name alone asks nobody.
             return OperatingSystem.IsLinux()
-                ? OwnerOf(socket) == user && OwnerOf(folder) is { } owner && (owner == user || owner == 0)
-                : folder.EndsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/tmux-{user}"), StringComparison.Ordinal);
+                ? Look(socket)?.Owner == user && Look(folder) is { } place && (place.Owner == user || place.Owner == 0) && (place.Mode & WritableByOthers) == 0
+                : user != 0 && folder.EndsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/tmux-{user}"), StringComparison.Ordinal);
         },
         fallback: false);
 
-    private static unsafe uint? OwnerOf(string path)
+    private static unsafe (uint Owner, int Mode)? Look(string path)
     {
-        // struct statx, whose layout is the same on every architecture (statx(2)): the owner is at byte 20 of 256.
+        // struct statx, whose layout is the same on every architecture (statx(2)): the owner is at byte 20 of 256, the mode at 28.
         const int CurrentFolder = -100;
         const int NoFollow = 0x100;
-        const uint OwnerWanted = 0x8;
+        const uint TypeModeAndOwnerWanted = 0x1 | 0x2 | 0x8;
         const int OwnerOffset = 20;
+        const int ModeOffset = 28;
         byte* buffer = stackalloc byte[256];
-        return StatX(CurrentFolder, path, NoFollow, OwnerWanted, buffer) == 0 ? *(uint*)(buffer + OwnerOffset) : null;
+        return StatX(CurrentFolder, path, NoFollow, TypeModeAndOwnerWanted, buffer) == 0
+            ? (*(uint*)(buffer + OwnerOffset), *(ushort*)(buffer + ModeOffset))
+            : null;
     }
 
     [LibraryImport("libc", EntryPoint = "geteuid")]

@@ -8,8 +8,9 @@ internal static class WorkspaceNames
     {
         EnvironmentIds.Codespaces => snapshot.Value("CODESPACE_NAME"),
         EnvironmentIds.CodeServer => snapshot.Value("CODER_WORKSPACE_NAME"),
-        EnvironmentIds.Gitpod => First(snapshot.Value("GITPOD_WORKSPACE_ID"), snapshot.Value("GITPOD_ENVIRONMENT_ID")),
-        EnvironmentIds.Ssm => snapshot.CloudInstanceId,
+
+        // The instance below a container of ECS is not the target of its sessions.
+        EnvironmentIds.Ssm => snapshot.Has(EnvironmentSigns.EcsVariable) ? null : snapshot.CloudInstanceId,
 
         // A pod's host name is the pod's name unless its author chose otherwise.
         EnvironmentIds.Kubernetes => First(snapshot.Value("POD_NAME"), snapshot.HostName),

@@ -31,9 +31,12 @@ internal static class ForwardCommands
             // A notebook server that was started over SSH is reached over SSH.
             EnvironmentIds.Jupyter when IsOverSsh(environment) => Ssh(redirectUri, environment),
 
+            // Its browser is on the same computer, whatever the network between the two.
+            EnvironmentIds.Wsl when environment.Loopback is LoopbackReachability.Unknown => null,
+
             // The editor forwards, or there is no way in, or none that is the same for everybody.
             EnvironmentIds.VsCodeRemoteSsh or EnvironmentIds.DevContainer or EnvironmentIds.VsCodeTunnel
-                or EnvironmentIds.Container or EnvironmentIds.WindowsService or EnvironmentIds.Ci => null,
+                or EnvironmentIds.Container or EnvironmentIds.WindowsService or EnvironmentIds.Ci or EnvironmentIds.Serverless => null,
             _ => environment.Loopback is LoopbackReachability.Direct or LoopbackReachability.Unreachable ? null : Ssh(redirectUri, environment),
         };
     }
@@ -96,11 +99,12 @@ internal static class ForwardCommands
     private static ForwardCommand? SessionManager(LoopbackForward forward, HostEnvironment environment)
     {
         string? name = ShellSafeName.Host(environment.WorkspaceName);
+        string placeholder = environment.Signals.Contains(EnvironmentSigns.EcsVariable, StringComparer.Ordinal) ? "ecs:CLUSTER_TASK-ID_RUNTIME-ID" : "instance-id";
         return forward.IsIPv6
             ? null
             : new ForwardCommand(
-                $"aws ssm start-session --target {name ?? "instance-id"} --document-name AWS-StartPortForwardingSession --parameters \"portNumber={forward.Port},localPortNumber={forward.Port}\"",
-                name is null ? "instance-id" : string.Empty);
+                $"aws ssm start-session --target {name ?? placeholder} --document-name AWS-StartPortForwardingSession --parameters \"portNumber={forward.Port},localPortNumber={forward.Port}\"",
+                name is null ? placeholder : string.Empty);
     }
 
     // It reaches localhost within the pod, of which only 127.0.0.1 is certain with every runtime. A pod's host name is the pod's name unless its author chose otherwise.

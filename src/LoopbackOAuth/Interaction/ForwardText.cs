@@ -17,9 +17,9 @@ internal static class ForwardText
         screen.Say(prompt.Plan.Hint switch
         {
             SignInHint.Unknown => "If it is on another computer, first run this there, and leave it running:",
-            _ when environment.Id == EnvironmentIds.Mosh => "mosh forwards no ports. First run this plain ssh in a second terminal on your own computer, and leave it running:",
-            _ when isForSome => "Otherwise first run this in a terminal on your own computer, and leave it running:",
-            _ => "First run this in a second terminal on your own computer, and leave it running:",
+            _ when isForSome => "Otherwise first run this on your own computer, and leave it running:",
+            _ when environment.Id == EnvironmentIds.Mosh => "1. mosh forwards no ports: in a second terminal on your own computer, run this plain ssh and leave it running:",
+            _ => "1. In a second terminal on your own computer, run this and leave it running:",
         });
         AddCommand(screen, forward);
         if (TunnelHint.Of(prompt.RedirectUri, environment) is not { } hint || hint.Command != forward.Line)
@@ -27,7 +27,8 @@ internal static class ForwardText
             return;
         }
 
-        screen.Line("Through a jump box, run this instead:").Line(hint.JumpCommand).Line($"No -J in your ssh? Use {hint.ProxyOption}");
+        screen.Line("Through a jump box, run this in its place:").Line(hint.JumpCommand);
+        AddProxyOption(screen, hint.ProxyOption);
         if (MultiplexerName(environment.Multiplexer) is { } multiplexer)
         {
             screen.Say($"{multiplexer} forwards no ports: run this also if you logged in with -L before.");
@@ -43,8 +44,8 @@ internal static class ForwardText
     public static void AddSecond(ScreenText screen, SignInPrompt prompt, ForwardCommand forward)
     {
         screen.Say(forward.IsSsh
-            ? "Or, if you can log in to this host with ssh, run this on your own computer first, and that page loads:"
-            : $"Or, with {forward.Program} on your own computer, run this there first, and that page loads:");
+            ? "Or, if you can log in to this host with ssh, run this on your own computer before you open the URL:"
+            : $"Or, with {forward.Program} on your own computer, run this there before you open the URL:");
         AddCommand(screen, forward);
     }
 
@@ -57,14 +58,29 @@ internal static class ForwardText
     private static void AddCommand(ScreenText screen, ForwardCommand forward)
     {
         screen.Line(forward.Line);
-        string quiet = forward.IsSsh ? "It prints nothing while it works. " : string.Empty;
         if (forward.Placeholders.Length > 0)
         {
-            screen.Say($"{quiet}Replace {forward.Placeholders} by your own.");
+            screen.Say(forward.IsSsh
+                ? $"It works in silence. Replace {forward.Placeholders} with {SshDestination.WhatToPut(forward.Placeholders)}."
+                : $"Replace {forward.Placeholders} with your own.");
         }
         else if (forward.IsSsh)
         {
-            screen.Say($"{quiet}Use the name and host you always log in with.");
+            screen.Say("It prints nothing while it works. Use the name and host you always log in with.");
+        }
+    }
+
+    // An option is copied whole, so that no line break may come into it.
+    private static void AddProxyOption(ScreenText screen, string option)
+    {
+        const string Ask = "No -J there? In its place:";
+        if (Ask.Length + 1 + option.Length <= ScreenText.Width)
+        {
+            screen.Line($"{Ask} {option}");
+        }
+        else
+        {
+            screen.Line(Ask).Line(option);
         }
     }
 

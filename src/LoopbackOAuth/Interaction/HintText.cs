@@ -12,15 +12,15 @@ internal static class HintText
     /// <summary>Whether the first thing to do, for everybody here, is to run the forward's command.</summary>
     public static bool BeginsWithForward(SignInPrompt prompt) =>
         prompt.Plan.Hint is not (SignInHint.None or SignInHint.Unknown)
-        && !IsPasteFirst(prompt)
         && WithoutForward(prompt) is null
-        && ForwardCommands.For(prompt.RedirectUri, prompt.Environment) is not null;
+        && FirstForward(prompt) is not null;
+
+    /// <summary>The forward's command where it comes before the paste, be it for some or for everybody.</summary>
+    public static ForwardCommand? FirstForward(SignInPrompt prompt) => IsPasteFirst(prompt) ? null : ForwardOf(prompt);
 
     public static void AddTo(ScreenText screen, SignInPrompt prompt)
     {
-        SignInHint hint = prompt.Plan.Hint;
-        ForwardCommand? forward = hint is SignInHint.None ? null : ForwardCommands.For(prompt.RedirectUri, prompt.Environment);
-        bool isForwardFirst = forward is not null && !IsPasteFirst(prompt);
+        ForwardCommand? first = FirstForward(prompt);
         string? withoutForward = WithoutForward(prompt);
         screen.Paragraph();
         if (withoutForward is not null)
@@ -28,21 +28,28 @@ internal static class HintText
             screen.Say(withoutForward);
         }
 
-        if (isForwardFirst)
+        if (first is not null)
         {
-            ForwardText.AddFirst(screen, prompt, forward!, isForSome: withoutForward is not null);
+            ForwardText.AddFirst(screen, prompt, first, isForSome: withoutForward is not null);
         }
 
-        PasteText.AddBesideListener(screen.Paragraph(), prompt, isForwardFirst ? forward!.Program : null);
-        if (forward is not null && !isForwardFirst)
+        PasteText.AddBesideListener(screen.Paragraph(), prompt, first);
+        if (first is null && ForwardOf(prompt) is { } forward)
         {
             ForwardText.AddSecond(screen.Paragraph(), prompt, forward);
         }
     }
 
-    // The words follow the plan: it knows whether a prompt is possible, and which way is the likelier one.
-    private static bool IsPasteFirst(SignInPrompt prompt) => prompt.Plan.Channels is [SignInChannel.Paste, ..]
-        && !(prompt.Environment.Id == EnvironmentIds.Codespaces && ForwardCommands.IsOverSsh(prompt.Environment));
+    /// <summary>
+    /// Whether bringing the address is the first thing to do, and a forward only for those who prefer it. The words follow
+    /// the plan: it knows whether a prompt is possible, and which way is the likelier one.
+    /// </summary>
+    public static bool IsPasteFirst(SignInPrompt prompt) => prompt.Plan.Hint is SignInHint.PasteOnly
+        || (prompt.Plan.Channels is [SignInChannel.Paste, ..]
+            && !(prompt.Environment.Id == EnvironmentIds.Codespaces && ForwardCommands.IsOverSsh(prompt.Environment)));
+
+    private static ForwardCommand? ForwardOf(SignInPrompt prompt) =>
+        prompt.Plan.Hint is SignInHint.None ? null : ForwardCommands.For(prompt.RedirectUri, prompt.Environment);
 
     /// <summary>Who needs neither a command nor a paste; <see langword="null"/> when nobody here is known to.</summary>
     private static string? WithoutForward(SignInPrompt prompt)
@@ -51,7 +58,7 @@ internal static class HintText
         return (prompt.Plan.Hint, prompt.Environment.Id) switch
         {
             (SignInHint.EditorForward, _) =>
-                $"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, add port {port} in the Ports view, and reload that page.",
+                $"VS Code forwards port {port} to your own computer by itself: just open the URL. If the last page does not load, open the Ports view: port {port} must be there and lead to localhost:{port}. Then reload that page.",
             (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces or EnvironmentIds.Gitpod) when ForwardCommands.IsOverSsh(prompt.Environment) => null,
             (SignInHint.WorkspaceForward, EnvironmentIds.Codespaces) =>
                 $"If VS Code runs on your own computer and not in a browser tab, just open the URL: it forwards port {port} by itself.",

@@ -3,8 +3,8 @@ namespace LoopbackOAuth.Interaction;
 /// <summary>Lines for a screen of 80 columns: prose is broken between words, what is to be copied never.</summary>
 internal sealed class ScreenText
 {
-    // One less than the screen has: some terminals leave an empty line after a full one.
-    private const int Width = 79;
+    /// <summary>The columns of a line of prose. One less than the screen has: some terminals leave an empty line after a full one.</summary>
+    public const int Width = 79;
 
     private readonly List<string> _lines = [];
     private bool _isGapDue;

@@ -19,6 +19,10 @@ public sealed record SignInPrompt
     /// <value>The default is <see langword="null"/>.</value>
     public int? PreferredPort { get; init; }
 
+    /// <summary>Whether the listener takes connections on every interface, so that a port that a container publishes reaches it.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool UnsafeListenAny { get; init; }
+
     /// <summary>The plan.</summary>
     public required SignInPlan Plan { get; init; }
 

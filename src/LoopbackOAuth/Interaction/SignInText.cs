@@ -30,7 +30,12 @@ public static class SignInText
             PasteText.AddAlone(screen, prompt.RedirectUri);
         }
 
-        screen.Paragraph();
+        // With a forward first the screen is at its fullest, and this gap is the first to go.
+        if (!plan.Listens || HintText.FirstForward(prompt) is null)
+        {
+            screen.Paragraph();
+        }
+
         if (IdentityText.Of(prompt.Environment) is { } identity)
         {
             screen.Say(identity);
@@ -49,7 +54,7 @@ public static class SignInText
         string provider = TerminalText.Sanitize(prompt.ProviderName, 60);
         if (prompt.Plan.Listens && HintText.BeginsWithForward(prompt))
         {
-            return $"To sign in to {provider}, run the command below on your own computer, and then open this URL there:";
+            return $"To sign in to {provider}, do step 1 below first, and then open this URL:";
         }
 
         return prompt.Plan.Hint is SignInHint.None or SignInHint.Unknown

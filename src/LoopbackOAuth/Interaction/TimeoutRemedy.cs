@@ -24,11 +24,16 @@ internal static class TimeoutRemedy
         return plan.Hint switch
         {
             SignInHint.None => "Start again, and finish the page in the browser; a longer timeout can be set.",
-            SignInHint.EditorForward => $"Start again. If the page cannot connect, add the printed port in the Ports view of VS Code, or {paste}.",
-            SignInHint.Unknown when plan.Listens => $"Start again, and open the URL in a browser on this machine. If it is on another computer, {(forward is null ? string.Empty : $"run the printed {forward.Program} command there first, or ")}{paste}.",
-            _ when forward is not null && plan.Hint is not SignInHint.PasteOnly => $"Start again, and run the printed {forward.Program} command on your own computer before you open the URL. Or {paste}.",
-            _ when plan.Pastes => "Start again, copy the address of the page that fails to load, and paste it at the prompt.",
-            _ => $"Start again on a terminal{terminal}, where the address of the page that fails to load can be pasted.",
+            SignInHint.EditorForward => $"Start again. If the last page does not load, open the Ports view: the printed port must be there and lead to the same port of localhost. Or {paste}.",
+            _ when prompt.UnsafeListenAny && plan.Listens && forward is null =>
+                $"Start again with the port published (docker run -p {PublishedPort.Of(prompt)}). Or {paste}.",
+            SignInHint.Unknown when plan.Listens => $"Start again, and open the URL in a browser on this machine. If it is on another computer, {(forward is null ? string.Empty : $"first run the {forward.Program} command that it prints then on that computer, or ")}{paste}.",
+            _ when forward is not null && !HintText.IsPasteFirst(prompt) =>
+                $"Start again, and run the {forward.Program} command that it prints then (the port may be another) on your own computer before you open the URL. Or {paste}.",
+            _ => (plan.Pastes
+                ? "Start again, copy the address of the page that fails to load, and paste it at the prompt."
+                : $"Start again on a terminal{terminal}, where the address of the page that fails to load can be pasted.")
+                + (forward is null ? string.Empty : $" Or run the printed {forward.Program} command on your own computer first."),
         };
     }
 }

@@ -30,7 +30,10 @@ public sealed record TunnelHint
     /// <summary>The same command through a jump box for an OpenSSH that does not know <c>-J</c>.</summary>
     public required string ProxyCommand { get; init; }
 
-    /// <summary>The command that adds the forward to a connection that is already up and shared (<c>ControlMaster</c>).</summary>
+    /// <summary>
+    /// The command that adds the forward to a connection that is already up and shared (<c>ControlMaster</c>). The console
+    /// does not print it, because nothing on this host tells whether the connection is shared: it is for a presenter with more room.
+    /// </summary>
     public string SharedConnectionCommand { get; private init; } = string.Empty;
 
     /// <summary>Whether the user's name, the host's name or both are unknown, so that <c>user</c> or <c>remote-host</c> stand in the commands.</summary>

@@ -9,13 +9,13 @@ public enum SignInHint
     /// <summary>An SSH port forward.</summary>
     SshForward,
 
-    /// <summary>A port forward by the tool of the service that hosts this place (Codespaces, Gitpod, Coder, Session Manager).</summary>
+    /// <summary>A port forward by the tool of the service that hosts this place (Codespaces, Coder, Session Manager), or by SSH or a desktop editor where that reaches it (Gitpod). Where a paste is the surer way, it comes first.</summary>
     WorkspaceForward,
 
     /// <summary>There is no way to forward: paste the address.</summary>
     PasteOnly,
 
-    /// <summary>A port that the container runtime publishes, or the orchestrator forwards.</summary>
+    /// <summary>A container or a pod: a port forward by the orchestrator, or a paste, because a port that the container runtime publishes does not reach a loopback interface.</summary>
     ContainerForward,
 
     /// <summary>Nothing is known about the way to the user's browser.</summary>

@@ -41,7 +41,9 @@ public static class SignInPlanner
             case SignInPreference.None when NobodyIsThere(environment, options):
                 return Blocked(
                     NoOne,
-                    "This looks like a CI job: nobody is there to sign in.",
+                    Holds(environment, EnvironmentIds.Ci)
+                        ? "This looks like a CI job: nobody is there to sign in."
+                        : "This looks like a function or job that a cloud runs: nobody is there to sign in.",
                     "Use non-interactive credentials, or forbid the browser (no-browser option) to print the URL and wait anyway.");
         }
 
@@ -49,7 +51,7 @@ public static class SignInPlanner
         {
             Channels = ChannelsOf(environment, options),
             OpenBrowser = preference is SignInPreference.Browser || (environment.CanOpenBrowser && preference is SignInPreference.None),
-            Hint = HintFor(environment),
+            Hint = HintFor(environment, options),
         };
     }
 
@@ -67,8 +69,12 @@ public static class SignInPlanner
             "Manual paste was asked for, but there is no terminal to paste into.",
             "Run it on a terminal, with standard input neither piped nor redirected, or leave manual paste out to use the loopback listener.");
 
+    /// <summary><c>BROWSER</c> makes no difference: jobs that test a program with several browsers set it to names of their own.</summary>
     private static bool NobodyIsThere(HostEnvironment environment, SignInPlanOptions options) =>
-        (environment.Id == EnvironmentIds.Ci || environment.AlsoHolds.Contains(EnvironmentIds.Ci, StringComparer.Ordinal)) && !environment.BrowserVariableSet && !options.CanReadPaste;
+        !options.CanReadPaste && (Holds(environment, EnvironmentIds.Ci) || Holds(environment, EnvironmentIds.Serverless));
+
+    private static bool Holds(HostEnvironment environment, string id) =>
+        environment.Id == id || environment.AlsoHolds.Contains(id, StringComparer.Ordinal);
 
     /// <summary>
     /// The listener always, and the paste where it can be read (by a host application even where standard input is no
@@ -93,10 +99,10 @@ public static class SignInPlanner
     }
 
     /// <summary>The words follow the way to the browser; only where several ways exist does the environment's name decide.</summary>
-    private static SignInHint HintFor(HostEnvironment environment) => environment.Id switch
+    private static SignInHint HintFor(HostEnvironment environment, SignInPlanOptions options) => environment.Id switch
     {
         // Somebody decided to sign in to a CI job: nothing tells where their browser is.
-        EnvironmentIds.Ci => SignInHint.Unknown,
+        EnvironmentIds.Ci or EnvironmentIds.Serverless => SignInHint.Unknown,
         EnvironmentIds.VsCodeRemoteSsh or EnvironmentIds.DevContainer => SignInHint.EditorForward,
         EnvironmentIds.VsCodeTunnel => SignInHint.PasteOnly,
 
@@ -107,12 +113,11 @@ public static class SignInPlanner
         _ => environment.Loopback switch
         {
             LoopbackReachability.Direct => SignInHint.None,
-            LoopbackReachability.ForwardNeeded when environment.Id is EnvironmentIds.CloudWorkstations or EnvironmentIds.CloudShellGcp => SignInHint.WorkspaceForward,
             LoopbackReachability.ForwardNeeded => SignInHint.SshForward,
             LoopbackReachability.Unreachable => SignInHint.PasteOnly,
 
-            // Windows opens the page on this machine; at worst its relay is off, and the address is pasted.
-            _ when environment.Id == EnvironmentIds.Wsl => SignInHint.None,
+            // Windows opens the page on this machine; at worst its relay is off, and the address is pasted, if it can be.
+            _ when environment.Id == EnvironmentIds.Wsl && options.CanReadPaste => SignInHint.None,
             _ => SignInHint.Unknown,
         },
     };

@@ -62,6 +62,17 @@ internal abstract class TmuxPane : IAsyncDisposable
         await PressAsync("Enter");
     }
 
+    /// <summary>Types a line, as against pasting it.</summary>
+    public async Task TypeLineAsync(string text)
+    {
+        if (text.Length > 0)
+        {
+            await TmuxAsync(null, "send-keys", "-l", text);
+        }
+
+        await PressAsync("Enter");
+    }
+
     public async ValueTask DisposeAsync() => await TmuxAsync(null, "kill-server");
 
     /// <summary>How tmux is started with these arguments, always for the same server.</summary>

@@ -18,8 +18,8 @@ public sealed partial class RelayScenes(HostNetwork network)
         await using var terminal = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {Login.Command(options: options)}");
         var authorization = await terminal.AuthorizationUriAsync();
         await using var relay = await LaptopTerminal.RunAsync(network.Laptop, Guide.Command("loopback-oauth relay 'authorization-url'", address: authorization));
-        await relay.WaitForAsync("[y/N]");
-        await relay.SubmitAsync("y");
+        await relay.WaitForAsync("Type yes:");
+        await relay.TypeLineAsync("yes");
         await network.Laptop.WaitForListenerAsync(Browser.RedirectUriOf(authorization).Port);
         await using var tab = await network.OpenTabAsync();
 

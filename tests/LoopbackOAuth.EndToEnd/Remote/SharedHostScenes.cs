@@ -13,14 +13,14 @@ public sealed class SharedHostScenes(HostNetwork network)
         await network.StartedAsync();
         await using var first = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt alice@remote {Login.Command("xai-oauth", "--account work")}");
         var waiting = await first.WaitingUriAsync();
-        await using var second = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt bob@remote {Login.Command("xai-oauth")}");
+        await using var second = await LaptopTerminal.RunAsync(network.Laptop, $"ssh -tt bob@remote {Login.Command("xai-oauth", "--account own")}");
 
         Assert.NotEqual(waiting.Port, (await second.WaitingUriAsync()).Port);
         await network.SignInByPrintedCommandAsync(second);
         await network.SignInByPrintedCommandAsync(first);
 
         var hers = await network.Remote.RunAsync(HostUser.Alice, "loopback-oauth", "token", "xai-oauth", "--account", "work");
-        var his = await network.Remote.RunAsync(HostUser.Bob, "loopback-oauth", "token", "xai-oauth");
+        var his = await network.Remote.RunAsync(HostUser.Bob, "loopback-oauth", "token", "xai-oauth", "--account", "own");
         Assert.NotEqual(hers.ShouldExitWith(0).Output, his.ShouldExitWith(0).Output);
         (await network.Remote.RunAsync(HostUser.Bob, "loopback-oauth", "token", "xai-oauth", "--account", "work")).ShouldExitWith(ExitCodes.Failed);
         var stolen = await network.Remote.RunAsync(HostUser.Bob, "sh", "-c", $"cd {HostUser.Alice.Home}/.local/share/loopback-oauth && cat -- */*");

@@ -28,6 +28,7 @@ public sealed class TerminalTextTests
         { "a\u001b]52;c;ZXZpbA==\ab", "ab" },
         { "user\u202egnp.exe", "usergnp.exe" },
         { "pay\u200bpal", "paypal" },
+        { "a\u2800\u3164\uffa0\u115f\u1160\u180e\u180b\u034f\u17b4\u17b5\ufe0f\U000e0100\U0001d159b", "ab" },
         { "gr\u00fc\u00df dich, \u4f60\u597d, \U0001f600", "gr\u00fc\u00df dich, \u4f60\u597d, \U0001f600" },
         { "lone \ud83d surrogate", "lone surrogate" },
         { "a\u001b", "a" },

@@ -12,7 +12,8 @@ public sealed class EditorHelperTests
     [InlineData("/home/ada/.vscode-server/cli/servers/Stable-1a2b/server/bin/helpers/browser.sh", false)]
     [InlineData("/home/ada/.vscode-server/bin/1a2b/bin/helpers/browser.sh", false)]
     [InlineData("/home/ada/cli/servers/bin/helpers/browser.sh", false)]
-    [InlineData("/cli/x", false)]
+    [InlineData("/home/ada/.vscode/cli/serve-web/1a2b/bin/helpers/browser.sh", false)]
+    [InlineData("/cli/servers/x", false)]
     [InlineData("/usr/bin/firefox", false)]
     [InlineData("", false)]
     public void A_tunnel_keeps_its_server_in_a_place_of_its_own(string path, bool isTunnel) => Assert.Equal(isTunnel, EditorHelper.IsTunnel(path));

@@ -16,7 +16,7 @@ public sealed class EnvironmentWorldsTests
     [Theory]
     // Codespaces
     [InlineData("CODESPACES=true|CODESPACE_NAME=n|/.dockerenv|" + World.VsCode + "|BROWSER=/vscode/bin/linux-x64/abc/bin/helpers/browser.sh", "codespaces", true, "unknown", "paste,loopback,device", "editor's helper")]
-    [InlineData("CODESPACES=true|CODESPACE_NAME=n|/.dockerenv|SSH_CONNECTION=::1 1 ::1 2222|SSH_TTY=/dev/pts/0", "codespaces", false, "forward-needed", "loopback,paste,device", "gh codespace ports forward")]
+    [InlineData("CODESPACES=true|CODESPACE_NAME=n|/.dockerenv|SSH_CONNECTION=::1 1 ::1 2222|SSH_TTY=/dev/pts/0", "codespaces", false, "forward-needed", "loopback,paste,device", "gh codespace ssh")]
     [InlineData("CODESPACES=true|CODESPACE_NAME=n|TMUX=/tmp/t,1,0|/.dockerenv", "codespaces", false, "unknown", "paste,loopback,device", "Codespaces")]
 
     // VS Code and its kin
@@ -28,7 +28,7 @@ public sealed class EnvironmentWorldsTests
     [InlineData(Ssh + "|" + Tmux + "|VSCODE_IPC_HOOK_CLI=/run/user/1000/vscode-ipc-1.sock|TERM_PROGRAM=tmux|" + World.VsCodeHelper, "vscode-remote-ssh", true, "unknown", "loopback,paste,device", "multiplexer")]
     [InlineData(World.VsCode + "|" + Tunnel, "vscode-tunnel", true, "unreachable", "paste,device,loopback", "dev tunnel")]
     [InlineData(SshTerminal + "|" + World.VsCode + "|" + Tunnel, "vscode-tunnel", true, "unreachable", "paste,device,loopback", "dev tunnel")]
-    [InlineData(World.VsCode + "|/.dockerenv", "vscode-tunnel", false, "unreachable", "paste,device,loopback", "dev tunnel")]
+    [InlineData(World.VsCode + "|/.dockerenv", "vscode-tunnel", false, "unreachable", "paste,device,loopback", "through a tunnel")]
     [InlineData("TERM_PROGRAM=vscode|VSCODE_GIT_ASKPASS_NODE=/usr/share/code/code|VSCODE_GIT_IPC_HANDLE=/run/user/1000/vscode-git.sock|DISPLAY=:0", "desktop-linux", true, "direct", "loopback,paste", "desktop")]
     [InlineData("REMOTE_CONTAINERS=true|REMOTE_CONTAINERS_IPC=/tmp/a.sock|/.dockerenv|" + World.VsCode + "|" + World.VsCodeHelper, "dev-container", true, "direct", "loopback,paste,device", "forwards the port")]
     [InlineData("REMOTE_CONTAINERS=true|/.dockerenv", "dev-container", false, "unknown", "loopback,paste,device", "outside")]
@@ -55,6 +55,7 @@ public sealed class EnvironmentWorldsTests
     [InlineData("AWS_EXECUTION_ENV=CloudShell|TMUX=/tmp/t,1,0|/.dockerenv", "cloud-shell-aws", false, "unreachable", "paste,device,loopback", "AWS CloudShell")]
     [InlineData("AWS_EXECUTION_ENV=AWS_ECS_FARGATE|/.dockerenv", "container", false, "forward-needed", "device,paste,loopback", "container")]
     [InlineData("ancestors:sh,ssm-session-wor,amazon-ssm-agen,systemd|TERM=xterm", "ssm", false, "forward-needed", "paste,device,loopback", "Session Manager")]
+    [InlineData("ancestors:sh,ssm-session-wor|ECS_CONTAINER_METADATA_URI_V4=http://169.254.170.2/v4/a|/.dockerenv", "ssm", false, "forward-needed", "paste,device,loopback", "ECS Exec")]
     [InlineData("ancestors:bash,su,sudo,sh,ssm-session-worker,systemd|root|USER=root", "ssm", false, "forward-needed", "paste,device,loopback", "Session Manager")]
     [InlineData("SSH_CONNECTION=127.0.0.1 1 127.0.0.1 22|ancestors:bash,sshd,systemd", "ssh", false, "forward-needed", "loopback,paste,device", "SSH")]
 
@@ -66,6 +67,26 @@ public sealed class EnvironmentWorldsTests
     [InlineData("JPY_PARENT_PID=3|DISPLAY=:0|no-terminal", "desktop-linux", true, "direct", "loopback", "no terminal")]
     [InlineData("JPY_PARENT_PID=3|/.dockerenv|no-terminal", "jupyter", false, "unreachable", "device,loopback", "Jupyter")]
     [InlineData("JPY_PARENT_PID=3|" + Ssh + "|no-terminal", "ssh", false, "forward-needed", "loopback,device", "SSH")]
+
+    [InlineData("JUPYTER_SERVER_URL=http://localhost:8888/|DISPLAY=:0", "desktop-linux", true, "direct", "loopback,paste", "desktop")]
+
+    // VS Code in a browser tab
+    [InlineData(World.VsCode + "|DEVWORKSPACE_ID=workspace1a2b", "vscode-tunnel", false, "unreachable", "paste,device,loopback", "browser tab")]
+    [InlineData(World.VsCode + "|DISPLAY=:0|BROWSER=/home/ada/.vscode/cli/serve-web/1a2b/bin/helpers/browser.sh", "desktop-linux", true, "direct", "loopback,paste", "desktop")]
+
+    // Remote desktops
+    [InlineData(SshTerminal + "|DISPLAY=:1|VNCDESKTOP=host:1 (ada)", "desktop-linux", true, "direct", "loopback,paste", "remote desktop")]
+    [InlineData(SshTerminal + "|DISPLAY=:50|X2GO_SESSION=ada-50", "desktop-linux", true, "direct", "loopback,paste", "remote desktop")]
+    [InlineData(SshTerminal + "|DISPLAY=:1001|NXSESSIONID=1A", "desktop-linux", true, "direct", "loopback,paste", "remote desktop")]
+    [InlineData(SshTerminal + "|DISPLAY=:10.0|XRDP_SESSION=1", "desktop-linux", true, "direct", "loopback,paste", "remote desktop")]
+    [InlineData(SshTerminal + "|DISPLAY=:20|CHROME_REMOTE_DESKTOP_SESSION=1", "desktop-linux", true, "direct", "loopback,paste", "remote desktop")]
+    [InlineData(SshTerminal + "|VNCDESKTOP=host:1 (ada)", "ssh", false, "forward-needed", "loopback,paste,device", "SSH")]
+    [InlineData(SshTerminal + "|DISPLAY=localhost:10.0|VNCDESKTOP=host:1 (ada)", "ssh-x11", false, "forward-needed", "loopback,paste,device", "SSH")]
+    [InlineData(SshTerminal + "|DISPLAY=:1|VNCDESKTOP=host:1 (ada)|" + Tmux, "ssh", false, "unknown", "loopback,paste,device", "nothing tells")]
+
+    // Functions in the cloud
+    [InlineData("AWS_LAMBDA_FUNCTION_NAME=f|AWS_EXECUTION_ENV=AWS_Lambda_dotnet8|no-terminal", "serverless", false, "unreachable", "", "nobody is there")]
+    [InlineData("WEBSITE_INSTANCE_ID=1a2b|" + SshTerminal, "ssh", false, "forward-needed", "loopback,paste,device", "SSH")]
 
     // SSH, mosh, X11
     [InlineData(SshTerminal, "ssh", false, "forward-needed", "loopback,paste,device", "SSH")]

@@ -43,6 +43,16 @@ public sealed class TmuxServerTests
             File.WriteAllText(socket, "");
             Assert.True(TmuxServer.IsOurs(socket));
 
+            // Who can write there can put a server of their own in its place, also where the bit of /tmp is set.
+            foreach (string mode in (string[])["770", "707", "1777", "720"])
+            {
+                Run("chmod", mode, folder);
+                Assert.False(TmuxServer.IsOurs(socket), mode);
+            }
+
+            Run("chmod", "755", folder);
+            Assert.True(TmuxServer.IsOurs(socket));
+
             Run("chown", "65534", socket);
             Assert.False(TmuxServer.IsOurs(socket));
 

@@ -13,6 +13,9 @@ internal static class Places
     private const LoopbackReachability Unreachable = LoopbackReachability.Unreachable;
     private const LoopbackReachability Unknown = LoopbackReachability.Unknown;
 
+    // The circumstance of a listener on every interface.
+    private const string Published = "published";
+
     private static readonly ProviderDefinition s_provider = new() { Id = "example", DisplayName = "Example" };
 
     /// <summary>The names of all places.</summary>
@@ -27,8 +30,8 @@ internal static class Places
         SignInPlan plan = SignInPlanner.Plan(
             s_provider,
             environment,
-            new SignInPlanOptions { CanReadPaste = canReadPaste, ManualPaste = manualPaste, NoBrowser = environment.Id == EnvironmentIds.Ci });
-        return Prompts.Prompt(environment, plan, redirect, deadline) with { PreferredPort = 56121 };
+            new SignInPlanOptions { CanReadPaste = canReadPaste, ManualPaste = manualPaste, NoBrowser = environment.Id is EnvironmentIds.Ci or EnvironmentIds.Serverless });
+        return Prompts.Prompt(environment, plan, redirect, deadline) with { PreferredPort = 56121, UnsafeListenAny = name.EndsWith(Published, StringComparison.Ordinal) };
     }
 
     private static Dictionary<string, (HostEnvironment Environment, string Redirect)> Make()
@@ -56,6 +59,8 @@ internal static class Places
         Add(ssh with { Ssh = Prompts.Ssh with { ServerPort = 2222 } }, "other-ssh-port");
         Add(ssh with { Ssh = Prompts.Ssh with { ServerAddress = "2001:db8::9" } }, "ipv6-address");
         Add(ssh with { Ssh = null, UserName = null, HostName = null }, "unknown-login");
+        Add(ssh with { Ssh = new SshConnection("203.0.113.5", 50123, "172.31.4.7", 22), UserName = "ubuntu", HostName = "ip-172-31-4-7" }, "cloud-vm");
+        Add(ssh with { Platform = HostPlatform.Windows }, "windows");
         Add(ssh with { Loopback = Unknown, Multiplexer = TerminalMultiplexer.Tmux }, "old-shell-with-display");
         Add(ssh, "moved-port", "http://127.0.0.1:41873/callback");
         Add(ssh, "ipv6-redirect", "http://[::1]:56121/callback");
@@ -82,10 +87,12 @@ internal static class Places
         Add(PasteFirst(EnvironmentIds.CloudShellGcp, Unreachable), "ipv6-redirect", "http://[::1]:56121/callback");
         Add(PasteFirst(EnvironmentIds.CloudShellAzure, Unreachable));
         Add(PasteFirst(EnvironmentIds.CloudShellAws, Unreachable));
+        Add(PasteFirst(EnvironmentIds.CloudShellOci, Unreachable));
         Add(PasteFirst(EnvironmentIds.CloudWorkstations, Unreachable));
         Add(PasteFirst(EnvironmentIds.CloudWorkstations, Unreachable) with { WorkspaceName = "dev-1" }, "named");
         Add(PasteFirst(EnvironmentIds.Ssm, Forward) with { WorkspaceName = "i-0abc1234def567890" });
         Add(Place(EnvironmentIds.Ssm, Forward), "forward-first");
+        Add(PasteFirst(EnvironmentIds.Ssm, Forward) with { Signals = ["ancestor-ssm-session-worker", "ECS_CONTAINER_METADATA_URI_V4"] }, "ecs-exec");
         Add(PasteFirst(EnvironmentIds.Replit, Unreachable));
         Add(PasteFirst(EnvironmentIds.StackBlitz, Unreachable));
         Add(PasteFirst(EnvironmentIds.CodeSandbox, Unreachable));
@@ -94,10 +101,12 @@ internal static class Places
         Add(PasteFirst(EnvironmentIds.Colab, Unreachable));
 
         Add(PasteFirst(EnvironmentIds.Container, Forward));
+        Add(PasteFirst(EnvironmentIds.Container, Forward), Published);
         Add(Place(EnvironmentIds.Kubernetes, Forward) with { HostName = "web-7d4f9c", KubernetesNamespace = "team-a" });
         Add(Place(EnvironmentIds.Kubernetes, Forward) with { HostName = null }, "unnamed");
         Add(PasteFirst(EnvironmentIds.WindowsService, Unknown));
         Add(Place(EnvironmentIds.Ci, Unreachable));
+        Add(Place(EnvironmentIds.Serverless, Unreachable));
         Add(Place(EnvironmentIds.Headless, Unknown));
         return places;
 

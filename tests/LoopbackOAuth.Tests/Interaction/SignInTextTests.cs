@@ -10,7 +10,7 @@ public sealed class SignInTextTests
     private const string Url = "https://login.example.com/";
 
     // The programs whose commands are printed.
-    private static readonly string[] s_programs = ["ssh", "gh", "coder", "gcloud", "aws", "kubectl", "curl"];
+    private static readonly string[] s_programs = ["ssh", "gh", "coder", "gcloud", "aws", "kubectl", "curl", "curl.exe", "loopback-oauth"];
 
     public static TheoryData<string, bool, bool> Screens
     {
@@ -57,7 +57,7 @@ public sealed class SignInTextTests
         IReadOnlyList<string> lines = SignInText.Compose(Places.Prompt(name, canReadPaste, manualPaste));
 
         Assert.All(
-            lines.Where(line => line.Contains(" -N", StringComparison.Ordinal) || line.Contains("forward ", StringComparison.Ordinal) && line.Contains("56121:", StringComparison.Ordinal) || line.Contains("--", StringComparison.Ordinal) && !line.Contains("--network host", StringComparison.Ordinal)),
+            lines.Where(line => line.Contains(" -N", StringComparison.Ordinal) || line.Contains("forward ", StringComparison.Ordinal) && line.Contains("56121:", StringComparison.Ordinal) || line.Contains("--", StringComparison.Ordinal)),
             line => Assert.True(IsCommand(line), line));
     }
 
@@ -109,6 +109,39 @@ public sealed class SignInTextTests
                 Assert.Contains(lines, line => line.StartsWith("https://login.example.com/authorize?x=%1B", StringComparison.Ordinal));
             }
         }
+    }
+
+    [Fact]
+    public void Over_ssh_the_screen_leaves_room_for_a_long_url_and_the_status()
+    {
+        string[] rest = [.. SignInText.Compose(Places.Prompt("ssh")).Where(line => !line.StartsWith(Url, StringComparison.Ordinal))];
+
+        Assert.InRange(rest.Sum(line => Math.Max(1, (line.Length + 79) / 80)), 1, 16);
+    }
+
+    [Theory]
+    [InlineData("ssh.ipv6-address", "-o \"ProxyCommand=ssh -W '[%h]:%p' jump-user@jump-host\"")]
+    [InlineData("ssh", "No -J there? In its place: -o \"ProxyCommand=ssh -W %h:%p jump-user@jump-host\"")]
+    public void The_option_for_an_ssh_without_jump_hosts_is_never_broken(string place, string line) =>
+        Assert.Contains(line, SignInText.Compose(Places.Prompt(place)));
+
+    [Theory]
+    [InlineData("ssh.windows", "curl.exe \"address-of-that-page\"")]
+    [InlineData("windows-service", "curl.exe \"address-of-that-page\"")]
+    [InlineData("ssh", "curl 'address-of-that-page'")]
+    public void Without_a_prompt_the_command_is_one_for_the_shells_of_this_host(string place, string line) =>
+        Assert.Contains(line, SignInText.Compose(Places.Prompt(place, canReadPaste: false)));
+
+    [Fact]
+    public void A_port_that_a_container_may_publish_is_not_said_to_fail()
+    {
+        SignInPrompt prompt = Places.Prompt("container.published");
+
+        string text = string.Join(' ', [.. SignInText.Compose(prompt), .. SilenceText.Compose(prompt, isPrompting: true), Endings.TimedOut(TimeSpan.FromMinutes(5), prompt, 0).Remedy]);
+
+        Assert.Contains("If port 56121 is published as 127.0.0.1:56121:56121, the last page loads by itself.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("expected", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("is the right one", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -84,6 +84,31 @@ public sealed class TunnelHintTests
     }
 
     [Theory]
+    [InlineData("203.0.113.5", "172.31.4.7", "remote-host")]
+    [InlineData("203.0.113.5", "10.128.0.2", "remote-host")]
+    [InlineData("203.0.113.5", "192.168.1.4", "remote-host")]
+    [InlineData("::ffff:203.0.113.5", "::ffff:10.0.0.4", "remote-host")]
+    [InlineData("203.0.113.5", "100.64.0.1", "remote-host")]
+    [InlineData("2001:db8::5", "fd00::9", "remote-host")]
+    [InlineData("10.0.2.2", "10.0.2.15", "remote-host")]
+    [InlineData("203.0.113.5", "172.32.0.1", "172.32.0.1")]
+    [InlineData("203.0.113.5", "198.51.100.2", "198.51.100.2")]
+    [InlineData("10.0.0.5", "172.31.4.7", "172.31.4.7")]
+    [InlineData("100.100.1.2", "100.100.1.3", "100.100.1.3")]
+    [InlineData("127.0.0.1", "10.0.0.9", "10.0.0.9")]
+    [InlineData("nonsense", "10.0.0.9", "10.0.0.9")]
+    [InlineData("fd00::5", "fd00::9", "fd00::9")]
+    public void An_address_behind_address_translation_is_not_printed_and_neither_is_the_name_that_goes_with_it(string client, string server, string host)
+    {
+        HostEnvironment environment = Prompts.SshEnvironment() with { Ssh = new SshConnection(client, 50123, server, 22) };
+
+        TunnelHint hint = Create("http://127.0.0.1:49152/callback", environment)!;
+
+        Assert.Equal($"ssh -N -L 49152:127.0.0.1:49152 alice@{host}", hint.Command);
+        Assert.Equal(host == "remote-host", hint.HasPlaceholders);
+    }
+
+    [Theory]
     [InlineData("alice", "root", "alice")]
     [InlineData(null, "root", "root")]
     [InlineData("a;b", "root", "root")]

@@ -58,6 +58,26 @@ public sealed class WordsTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void What_is_told_first_is_told_first_again_later(string name)
+    {
+        SignInPrompt prompt = Places.Prompt(name);
+        string silence = string.Join(' ', SilenceText.Compose(prompt, isPrompting: true));
+        string remedy = Endings.TimedOut(TimeSpan.FromMinutes(5), prompt, 0).Remedy;
+
+        if (HintText.BeginsWithForward(prompt))
+        {
+            Assert.Contains("must run this:", silence, StringComparison.Ordinal);
+            Assert.StartsWith("Start again, and run the ", remedy, StringComparison.Ordinal);
+        }
+        else if (HintText.IsPasteFirst(prompt) && prompt is { UnsafeListenAny: false, Plan.Hint: not (SignInHint.None or SignInHint.Unknown or SignInHint.EditorForward) })
+        {
+            Assert.Contains("is the right one", silence, StringComparison.Ordinal);
+            Assert.StartsWith("Start again, copy the address", remedy, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public void The_notice_after_a_silence_is_short_and_comes_only_where_something_is_remote(string name)
     {
         SignInPrompt prompt = Places.Prompt(name);
@@ -65,7 +85,7 @@ public sealed class WordsTests
         {
             IReadOnlyList<string> lines = SilenceText.Compose(prompt, isPrompting);
 
-            Assert.InRange(lines.Count, 0, 4);
+            Assert.InRange(lines.Count, 0, 5);
             Assert.True(prompt.Plan.Hint is SignInHint.None ? lines.Count == 0 : lines.Count > 0 || !isPrompting);
             Assert.Equal(isPrompting && lines.Count > 0, string.Join(' ', lines).Contains("paste it now", StringComparison.Ordinal));
         }

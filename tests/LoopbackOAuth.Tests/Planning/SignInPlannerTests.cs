@@ -46,7 +46,7 @@ public sealed class SignInPlannerTests
     [Trait("Invariant", "12")]
     public void Nothing_reads_stdin_when_the_presenter_cannot_so_only_the_listener_is_left()
     {
-        foreach (string id in EnvironmentExamples.Ids.Where(id => id != EnvironmentIds.Ci))
+        foreach (string id in EnvironmentExamples.Ids.Where(id => id is not (EnvironmentIds.Ci or EnvironmentIds.Serverless)))
         {
             SignInPlan plan = Plan(id, new SignInPlanOptions());
 
@@ -100,7 +100,6 @@ public sealed class SignInPlannerTests
     [InlineData("vscode-tunnel", LoopbackReachability.Unknown, SignInHint.PasteOnly)]
     [InlineData("code-server", LoopbackReachability.Unreachable, SignInHint.WorkspaceForward)]
     [InlineData("cloud-workstations", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
-    [InlineData("cloud-workstations", LoopbackReachability.ForwardNeeded, SignInHint.WorkspaceForward)]
     [InlineData("ssm", LoopbackReachability.ForwardNeeded, SignInHint.WorkspaceForward)]
     [InlineData("codesandbox", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
     [InlineData("jupyter", LoopbackReachability.Unreachable, SignInHint.PasteOnly)]
@@ -121,7 +120,7 @@ public sealed class SignInPlannerTests
     [InlineData(SignInPreference.ManualPaste, true, false)]
     public void What_the_user_asked_for_by_a_variable_wins_over_BROWSER_and_what_was_detected(SignInPreference preference, bool canOpenBrowser, bool listens)
     {
-        HostEnvironment environment = Somewhere("ssh", LoopbackReachability.ForwardNeeded) with { Preference = preference, CanOpenBrowser = canOpenBrowser, BrowserVariableSet = canOpenBrowser };
+        HostEnvironment environment = Somewhere("ssh", LoopbackReachability.ForwardNeeded) with { Preference = preference, CanOpenBrowser = canOpenBrowser };
 
         SignInPlan plan = SignInPlanner.Plan(Provider, environment, new SignInPlanOptions { CanReadPaste = true });
 
@@ -208,18 +207,44 @@ public sealed class SignInPlannerTests
     public void A_CI_job_that_decided_goes_on()
     {
         SignInPlan noBrowser = Plan("ci", new SignInPlanOptions { NoBrowser = true });
-        SignInPlan browser = SignInPlanner.Plan(Provider, World.Evaluate("CI=true|BROWSER=/usr/bin/scripted"), new SignInPlanOptions());
 
         Assert.Null(noBrowser.Obstacle);
         Assert.Equal([SignInChannel.Loopback], noBrowser.Channels);
         Assert.False(noBrowser.OpenBrowser);
-        Assert.Null(browser.Obstacle);
-        Assert.True(browser.OpenBrowser);
+    }
+
+    [Theory]
+    [InlineData("lynx")]
+    [InlineData("chrome")]
+    [InlineData("/usr/bin/scripted")]
+    public void BROWSER_decides_nothing_for_a_CI_job_where_it_is_part_of_a_test_matrix(string browser) =>
+        AssertBlocked(SignInPlanner.Plan(Provider, World.Evaluate("CI=true|no-terminal|BROWSER=" + browser), new SignInPlanOptions()), "CI job");
+
+    [Theory]
+    [InlineData("AWS_LAMBDA_FUNCTION_NAME=f")]
+    [InlineData("K_SERVICE=web|BROWSER=firefox")]
+    [InlineData("CLOUD_RUN_JOB=nightly|/.dockerenv")]
+    [InlineData("WEBSITE_INSTANCE_ID=1a2b")]
+    public void A_function_in_the_cloud_has_nobody_to_sign_in_unless_somebody_decided_so(string signs)
+    {
+        HostEnvironment environment = World.Evaluate(signs, terminal: false);
+
+        SignInPlan plan = SignInPlanner.Plan(Provider, environment, new SignInPlanOptions());
+
+        AssertBlocked(plan, "nobody is there");
+        Assert.DoesNotContain("CI", plan.Obstacle, StringComparison.Ordinal);
+        Assert.Equal("no_one_to_sign_in", plan.ObstacleCode);
+        Assert.Null(SignInPlanner.Plan(Provider, environment, new SignInPlanOptions { NoBrowser = true }).Obstacle);
     }
 
     [Fact]
-    public void A_console_BROWSER_decides_nothing_for_a_CI_job() =>
-        AssertBlocked(SignInPlanner.Plan(Provider, World.Evaluate("CI=true|BROWSER=lynx"), new SignInPlanOptions()), "CI job");
+    public void Where_Windows_may_not_reach_the_listener_and_nothing_can_be_pasted_there_are_words_about_it()
+    {
+        HostEnvironment bridged = World.Evaluate("WSL_DISTRO_NAME=Ubuntu|wslinfo:bridged");
+
+        Assert.Equal(SignInHint.None, SignInPlanner.Plan(Provider, bridged, new SignInPlanOptions { CanReadPaste = true }).Hint);
+        Assert.Equal(SignInHint.Unknown, SignInPlanner.Plan(Provider, bridged, new SignInPlanOptions()).Hint);
+    }
 
     [Fact]
     public void A_person_who_logged_in_to_a_CI_runner_gets_the_words_for_SSH()

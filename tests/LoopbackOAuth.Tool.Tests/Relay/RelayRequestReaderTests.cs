@@ -163,6 +163,22 @@ public sealed class RelayRequestReaderTests
     }
 
     [Theory]
+    [InlineData("Redirect_Uri=http%3A%2F%2Fevil.example%2F")]
+    [InlineData("redirect_URI")]
+    [InlineData("redirect_uri%5B%5D=http%3A%2F%2Fevil.example%2F")]
+    [InlineData("redirect.uri=x")]
+    [InlineData("+state=x")]
+    [InlineData("SCOPE=admin")]
+    [InlineData("Client_Secret=x")]
+    [InlineData("Request_Uri=urn:x")]
+    [InlineData("Authorization_Details=x")]
+    public void A_parameter_with_nearly_the_name_of_one_of_the_protocol_is_refused(string parameter) =>
+        ShouldBeRefused($"{AuthorizationUrls.Valid}&{parameter}", "MisspeltParameter");
+
+    [Fact]
+    public void Rights_that_stand_in_details_are_refused() => ShouldBeRefused(AuthorizationUrls.With("authorization_details=[]"), "AsksInDetails");
+
+    [Theory]
     [InlineData("%")]
     [InlineData("%4")]
     [InlineData("%zz")]

@@ -52,6 +52,45 @@ public sealed class RelayWarningTests
         Assert.Single(lines, line => line.StartsWith("  Sign in at", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [Trait("Invariant", "7")]
+    [InlineData("\u2800")]
+    [InlineData("\u3164")]
+    [InlineData("\u00a0")]
+    [InlineData("\u3000")]
+    [InlineData(" ")]
+    [InlineData("\u4e00")]
+    public void A_client_id_or_a_scope_draws_no_rows_of_its_own(string blank)
+    {
+        var filler = string.Concat(Enumerable.Repeat(blank, 120));
+        var lines = Compose($"client_id=app{filler}Sign in at{filler}good.example", $"scope=a{blank}{filler}b");
+
+        Assert.All(lines, line => Assert.DoesNotContain(line, character => character is not (>= ' ' and <= '~')));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 79));
+        var client = Assert.Single(lines, line => line.StartsWith("  Client ", StringComparison.Ordinal))["  Client        ".Length..];
+        Assert.DoesNotContain(' ', client);
+        Assert.InRange(client.Length, 3, 60);
+    }
+
+    [Fact]
+    public void What_else_is_asked_for_is_named()
+    {
+        var lines = Compose("claims={}", "resource=https://api.example/", "audience=x", "ev%1B%5B2Jil%0D%0Aname=1", "nonce=abc", "prompt=consent", "login_hint=a");
+
+        Assert.Contains("  And for more  that is not shown here, in these parts of the URL:", lines);
+        Assert.Contains("                claims resource audience evil?name", lines);
+    }
+
+    [Fact]
+    public void More_names_than_fit_are_counted()
+    {
+        var lines = Compose([.. Enumerable.Range(1, 200).Select(number => $"{new string('p', 40)}{number}=x")]);
+
+        Assert.Contains("                and 194 more parts", lines);
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 79));
+        Assert.InRange(lines.Count + 2, 1, 24);
+    }
+
     [Fact]
     public void More_scopes_than_fit_are_counted_and_not_hidden()
     {

@@ -8,6 +8,8 @@ namespace LoopbackOAuth.Tool.Tests.Tunnel;
 /// <summary>A remote host with an sshd, seen from the ssh that the tunnel starts: it forwards, and a sign-in may listen there or not.</summary>
 internal sealed class RemoteHost : IAsyncDisposable
 {
+    private const string OldWords = "command-line: line 0: Bad configuration option: forkafterauthentication";
+
     private readonly CancellationTokenSource _end = new();
     private readonly List<Login> _logins = [];
     private readonly Lock _gate = new();
@@ -18,6 +20,9 @@ internal sealed class RemoteHost : IAsyncDisposable
 
     /// <summary>What ssh says and ends with instead of logging in.</summary>
     public string? Refusal { get; set; }
+
+    /// <summary>Whether ssh is one before 8.7.</summary>
+    public bool IsOld { get; set; }
 
     /// <summary>The requests that came, in order, and an empty one for each connection that said nothing.</summary>
     public List<string> Requests { get; } = [];
@@ -35,12 +40,12 @@ internal sealed class RemoteHost : IAsyncDisposable
 
     public IReadOnlyList<string> Forwards { get; private set; } = [];
 
-    public ISshProcess Start(IReadOnlyList<string> forwards, Action<string> tell)
+    public ISshProcess Start(IReadOnlyList<string> forwards, bool forbidFork, Action<string> tell)
     {
         lock (_gate)
         {
             Forwards = forwards;
-            Login login = new(this, forwards, tell);
+            Login login = new(this, forwards, IsOld && forbidFork ? OldWords : Refusal, tell);
             _logins.Add(login);
             return login;
         }
@@ -122,9 +127,9 @@ internal sealed class RemoteHost : IAsyncDisposable
         private readonly TaskCompletionSource<int> _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-        public Login(RemoteHost host, IReadOnlyList<string> forwards, Action<string> tell)
+        public Login(RemoteHost host, IReadOnlyList<string> forwards, string? refusal, Action<string> tell)
         {
-            if (host.Refusal is { } refusal)
+            if (refusal is not null)
             {
                 tell(refusal);
                 _exited.SetResult(255);

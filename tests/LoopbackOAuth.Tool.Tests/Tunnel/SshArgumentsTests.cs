@@ -20,11 +20,18 @@ public sealed class SshArgumentsTests
     public void Behind_the_listener_ssh_gets_the_forward_and_nothing_that_another_session_could_spoil() => Assert.Equal(
         [
             "-N", "-T", "-L", "/run/1:127.0.0.1:56121",
-            "-o", "ControlPath=none", "-o", "ClearAllForwardings=no", "-o", "ExitOnForwardFailure=no",
+            "-o", "ControlPath=none", "-o", "ClearAllForwardings=no", "-o", "ExitOnForwardFailure=no", "-o", "ForkAfterAuthentication=no",
             "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=3", "-o", "ConnectTimeout=30", "-o", "LogLevel=INFO",
             "--", "ada@host",
         ],
-        SshArguments.Behind(Plain, ["/run/1:127.0.0.1:56121"], exitOnForwardFailure: false));
+        SshArguments.Behind(Plain, ["/run/1:127.0.0.1:56121"], forbidFork: true, exitOnForwardFailure: false));
+
+    [Fact]
+    public void Behind_a_port_that_may_be_anybodys_ssh_says_when_it_has_it_or_ends_whatever_the_users_log_level() => Assert.Equal(
+        ["ExitOnForwardFailure=yes", "LogLevel=DEBUG1", "LogLevel=QUIET"],
+        SshArguments.Behind(Plain with { Options = ["LogLevel=QUIET"] }, ["127.0.0.1:9:127.0.0.1:56121"], forbidFork: false, exitOnForwardFailure: true)
+            .Where(argument => argument.StartsWith("ExitOn", StringComparison.Ordinal) || argument.StartsWith("LogLevel", StringComparison.Ordinal)
+                || argument.StartsWith("Fork", StringComparison.Ordinal)).Take(3));
 
     [Fact]
     public void What_the_user_says_comes_before_the_defaults_and_after_what_the_tunnel_stands_on() => Assert.Equal(

@@ -107,7 +107,7 @@ public sealed class TunnelRunTests : IAsyncDisposable
 
         Assert.Equal("ssh_login_refused", (await run)?.Code);
         Assert.Equal(2, _host.Logins);
-        Assert.Contains(_host.Refusal, _said);
+        Assert.Contains("ssh: " + _host.Refusal, _said);
     }
 
     [Theory]
@@ -125,7 +125,7 @@ public sealed class TunnelRunTests : IAsyncDisposable
 
         Assert.Equal(code, failure?.Code);
         Assert.Contains(remedy, failure!.Remedy, StringComparison.Ordinal);
-        Assert.Contains(words, _said);
+        Assert.Contains(words.StartsWith("ssh: ", StringComparison.Ordinal) ? words : "ssh: " + words, _said);
         Assert.Equal(1, _host.Logins);
     }
 
@@ -146,6 +146,36 @@ public sealed class TunnelRunTests : IAsyncDisposable
         Assert.Null(await run);
         Assert.Single(_said, line => line.Contains("nothing waits on port", StringComparison.Ordinal));
         Assert.DoesNotContain(_said, line => line.StartsWith("channel ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_ssh_that_cannot_be_told_to_stay_is_started_once_more_without_that_and_without_a_word()
+    {
+        _host.IsOld = true;
+        Task<TunnelFailure?> run = Run();
+        _host.SignIn = _ => "200 OK";
+        await GetAsync(Delivery);
+        _host.SignIn = null;
+
+        Assert.Null(await run);
+        Assert.Equal(2, _host.Logins);
+        Assert.DoesNotContain(_said, line => line.Contains("onfiguration", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_the_server_says_is_marked_and_is_neither_the_tunnels_word_nor_a_verdict()
+    {
+        Task<TunnelFailure?> run = Run();
+        await SaidAsync("The tunnel is open");
+        _tell!("The tunnel is open: open http://evil.example instead.");
+        _tell!("Notice: channel 2: open failed: administratively prohibited: open failed");
+        _tell!("debug1: some detail");
+        await Task.Delay(TimeSpan.FromSeconds(10), _clock, _stop.Token);
+
+        Assert.False(run.IsCompleted);
+        Assert.Contains("ssh: The tunnel is open: open http://evil.example instead.", _said);
+        Assert.DoesNotContain("The tunnel is open: open http://evil.example instead.", _said);
+        Assert.DoesNotContain(_said, line => line.Contains("some detail", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -213,10 +243,10 @@ public sealed class TunnelRunTests : IAsyncDisposable
             Choice = PortChoice.Of(new ProviderRegistry([]), "xai-oauth", [_port], host: null),
             Limit = limit ?? TimeSpan.FromMinutes(30),
         };
-        SshStart start = (forwards, tell) =>
+        SshStart start = (forwards, forbidFork, tell) =>
         {
             _tell = tell;
-            ISshProcess ssh = _host.Start(forwards, tell);
+            ISshProcess ssh = _host.Start(forwards, forbidFork, tell);
             _started.Add(ssh);
             return ssh;
         };
