@@ -21,10 +21,10 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
     public string ProviderId(string idOrAlias) =>
         registry.TryGet(idOrAlias, out ProviderDefinition? provider) ? provider.Id : ProviderResolver.NewId(idOrAlias);
 
-    public async Task<OAuthError?> PrepareAsync(TokenKey key, CancellationToken cancellationToken) =>
+    public async Task<OAuthError?> PrepareAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken) =>
         (await ServerAsync(key, forRevocation: false, cancellationToken).ConfigureAwait(false)).TryGet(out _, out OAuthError? error) ? null : error;
 
-    public async Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, Secret refreshToken, CancellationToken cancellationToken)
+    public async Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)
     {
         ProtocolResult<TokenServer> found = await ServerAsync(key, forRevocation: false, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out TokenServer? server, out OAuthError? error))
@@ -41,13 +41,13 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
                 ClientSecret = SecretOf(provider, key),
                 Authentication = provider?.ClientAuthentication ?? ClientAuthenticationMethod.Automatic,
                 TokenEndpointAuthMethodsSupported = server.TokenEndpointAuthMethodsSupported,
-                RefreshToken = refreshToken,
+                RefreshToken = entry.RefreshToken!,
                 Resources = key.Resource is { } resource && ResourceIndicators.IsValid(resource) ? [resource] : [],
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, Secret? refreshToken, Secret accessToken, CancellationToken cancellationToken)
+    public async Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)
     {
         ProtocolResult<TokenServer> found = await ServerAsync(key, forRevocation: true, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out TokenServer? server, out OAuthError? error))
@@ -61,7 +61,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
         }
 
         // The refresh token first: it is the one that lives long.
-        if (refreshToken is not null)
+        if (entry.RefreshToken is { } refreshToken)
         {
             error = await RevokeOneAsync(server, key, refreshToken, "refresh_token", cancellationToken).ConfigureAwait(false);
             if (error is not null && RefreshVerdicts.IsTemporary(error))
@@ -70,10 +70,10 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
             }
         }
 
-        OAuthError? second = await RevokeOneAsync(server, key, accessToken, "access_token", cancellationToken).ConfigureAwait(false);
+        OAuthError? second = await RevokeOneAsync(server, key, entry.AccessToken, "access_token", cancellationToken).ConfigureAwait(false);
 
         // RFC 7009 section 2: a server must revoke refresh tokens and may revoke access tokens.
-        error ??= second is { Code: "unsupported_token_type" } && refreshToken is not null ? null : second;
+        error ??= second is { Code: "unsupported_token_type" } && entry.RefreshToken is not null ? null : second;
         return (error is null ? TokenRevocation.Revoked : TokenRevocation.Failed, error);
     }
 

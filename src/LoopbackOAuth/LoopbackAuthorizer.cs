@@ -8,7 +8,7 @@ using LoopbackOAuth.Tokens;
 namespace LoopbackOAuth;
 
 /// <summary>The authorizer itself. It is safe to call from many threads; each sign-in has a listener, a state and a verifier of its own.</summary>
-public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
+public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable, IAsyncDisposable
 {
     private readonly LoopbackOAuthOptions _options;
     private readonly LoopbackAuthorizerParts _parts;
@@ -61,6 +61,17 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable
 
     /// <summary>Closes the connections to authorization servers. Sign-ins under way are not waited for.</summary>
     public void Dispose() => _parts.Dispose();
+
+    /// <summary>
+    /// Closes the connections to authorization servers when the refreshes under way have ended and are stored, which takes at most as long as a refresh can take. Sign-ins under
+    /// way are not waited for.
+    /// </summary>
+    /// <returns>A task that ends when they are closed.</returns>
+    public ValueTask DisposeAsync()
+    {
+        _parts.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     private static AuthorizationOutcome.BrowserUnavailable NobodyThere(SignInPlan plan) => new(plan.ObstacleCode!, plan.Obstacle!, plan.Remedy ?? "");
 

@@ -166,7 +166,7 @@ internal sealed class SignInRun
             Account = _signIn.Request.Account,
             Resource = _signIn.Request.Resource,
         };
-        TokenSet tokens = IssuedTokens.From(granted, _signIn.Provider.Scopes, now, keepIdToken: _nonce is not null);
+        TokenSet tokens = IssuedTokens.From(granted, _signIn.Provider.Scopes, now, _nonce) with { TokenEndpoint = server.TokenEndpoint };
         return await StoreAsync(key, tokens, cancellationToken).ConfigureAwait(false) ?? new AuthorizationOutcome.Succeeded(key, tokens, redirectUri, response.Transport);
     }
 

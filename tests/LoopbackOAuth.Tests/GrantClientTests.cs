@@ -90,14 +90,16 @@ public sealed class GrantClientTests
         using BackchannelClient http = new(Server(), disposeHandler: true, clock);
         var client = Client(http, Configured(), clock);
 
-        await client.RefreshAsync(Key(), new Secret("r"), Cancellation);
-        await client.RefreshAsync(Key(), new Secret("r"), Cancellation);
+        await client.RefreshAsync(Key(), Tokens("r"), Cancellation);
+        await client.RefreshAsync(Key(), Tokens("r"), Cancellation);
         Assert.Single(_requests, request => request.Form is null);
         clock.Advance(TimeSpan.FromHours(1));
-        await client.RefreshAsync(Key(), new Secret("r"), Cancellation);
+        await client.RefreshAsync(Key(), Tokens("r"), Cancellation);
 
         Assert.Equal(2, _requests.Count(request => request.Form is null));
     }
+
+    private static TokenSet Tokens(string refreshToken) => new() { AccessToken = new Secret("a"), RefreshToken = new Secret(refreshToken), ObtainedAt = DateTimeOffset.UnixEpoch };
 
     private static TokenKey Key() => new() { Provider = "ours", Issuer = Issuer, ClientId = "app" };
 
@@ -115,7 +117,7 @@ public sealed class GrantClientTests
     private async Task<OAuthError?> RefreshAsync(TokenKey key, ProviderDefinition provider)
     {
         using BackchannelClient http = new(Server(), disposeHandler: true);
-        var result = await Client(http, provider, TimeProvider.System).RefreshAsync(key, new Secret("the-refresh-token"), Cancellation);
+        var result = await Client(http, provider, TimeProvider.System).RefreshAsync(key, Tokens("the-refresh-token"), Cancellation);
         return result.TryGet(out _, out var error) ? null : error;
     }
 

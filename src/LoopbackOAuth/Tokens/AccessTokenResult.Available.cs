@@ -28,6 +28,7 @@ public abstract partial class AccessTokenResult
             TokenType = other.TokenType;
             ExpiresAt = other.ExpiresAt;
             Scopes = other.Scopes;
+            IsStored = other.IsStored;
             Warning = warning;
         }
 
@@ -48,6 +49,13 @@ public abstract partial class AccessTokenResult
         /// not be stored. <see langword="null"/> when all is well.
         /// </summary>
         public AccessTokenWarning? Warning { get; }
+
+        /// <summary>
+        /// Whether the tokens are in the store. <see langword="false"/> when it would not take them after a refresh: the stored refresh token is used up by then, so
+        /// that the sign-in is lost when this process ends before a later call can store them.
+        /// </summary>
+        /// <value>The default is <see langword="true"/>.</value>
+        public bool IsStored { get; init; } = true;
 
         internal Available With(AccessTokenWarning warning) => new(this, Warning ?? warning);
     }

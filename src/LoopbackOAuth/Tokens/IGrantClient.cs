@@ -11,11 +11,11 @@ internal interface IGrantClient
 
     /// <summary>Finds out where the server is, so that a request under a lock need not.</summary>
     /// <returns><see langword="null"/>, or why that is not known.</returns>
-    Task<OAuthError?> PrepareAsync(TokenKey key, CancellationToken cancellationToken);
+    Task<OAuthError?> PrepareAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken);
 
-    /// <summary>Asks once for new tokens (RFC 6749 section 6).</summary>
-    Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, Secret refreshToken, CancellationToken cancellationToken);
+    /// <summary>Asks once for new tokens (RFC 6749 section 6). The tokens have a refresh token.</summary>
+    Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken);
 
     /// <summary>Asks once to revoke tokens, in their order (RFC 7009).</summary>
-    Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, Secret? refreshToken, Secret accessToken, CancellationToken cancellationToken);
+    Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken);
 }

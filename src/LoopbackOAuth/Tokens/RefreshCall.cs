@@ -8,14 +8,14 @@ internal sealed class RefreshCall(AccessTokenParts parts, TokenKey key)
 {
     private const int MostTries = 4;
 
-    /// <param name="refreshToken">The refresh token to spend.</param>
+    /// <param name="tokens">The tokens whose refresh token is spent.</param>
     /// <param name="canWait">Whether there is a good token meanwhile, so that nobody need wait for further tries.</param>
-    public async Task<ProtocolResult<TokenResponse>> RunAsync(Secret refreshToken, bool canWait)
+    public async Task<ProtocolResult<TokenResponse>> RunAsync(TokenSet tokens, bool canWait)
     {
         long begun = parts.TimeProvider.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            ProtocolResult<TokenResponse> result = await parts.Grants.RefreshAsync(key, refreshToken, CancellationToken.None).ConfigureAwait(false);
+            ProtocolResult<TokenResponse> result = await parts.Grants.RefreshAsync(key, tokens, CancellationToken.None).ConfigureAwait(false);
             if (result.TryGet(out _, out OAuthError? error) || canWait || attempt == MostTries || !RefreshVerdicts.IsWorthAnotherTry(error))
             {
                 return result;

@@ -48,7 +48,7 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
             }
 
             // Outside the lock, because it may take a request of its own.
-            if (await parts.Grants.PrepareAsync(slot.Key, CancellationToken.None).ConfigureAwait(false) is { } error)
+            if (await parts.Grants.PrepareAsync(slot.Key, seen!, CancellationToken.None).ConfigureAwait(false) is { } error)
             {
                 return End(seen!, error);
             }
@@ -116,7 +116,7 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
         {
             Log.RefreshStarts(parts.Logger, slot.Key.Provider);
             ProtocolResult<TokenResponse> refreshed = await new RefreshCall(parts, slot.Key)
-                .RunAsync(tokens.RefreshToken!, canWait: IsUsable(tokens.AccessToken, tokens.ExpiresAt)).ConfigureAwait(false);
+                .RunAsync(tokens, canWait: IsUsable(tokens.AccessToken, tokens.ExpiresAt)).ConfigureAwait(false);
             if (refreshed.TryGet(out TokenResponse? response, out OAuthError? error))
             {
                 return await KeepAsync(tokens, response).ConfigureAwait(false);

@@ -23,6 +23,11 @@ internal sealed class TokenFileTokens
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    [JsonConverter(typeof(SecretFileConverter))]
+    public Secret? Nonce { get; init; }
+
+    public string? TokenEndpoint { get; init; }
+
     /// <summary>Absent in files of before there was one, and while the grant is good.</summary>
     public TokenFileRefusal? Refusal { get; init; }
 
@@ -35,6 +40,8 @@ internal sealed class TokenFileTokens
         Scopes = [.. tokens.Scopes],
         ObtainedAt = tokens.ObtainedAt.ToUniversalTime(),
         ExpiresAt = tokens.ExpiresAt?.ToUniversalTime(),
+        Nonce = tokens.Nonce,
+        TokenEndpoint = tokens.TokenEndpoint,
         Refusal = tokens.Refusal is { } refusal ? TokenFileRefusal.From(refusal) : null,
     };
 
@@ -51,6 +58,8 @@ internal sealed class TokenFileTokens
                 Scopes = Array.AsReadOnly<string>(Scopes!),
                 ObtainedAt = ObtainedAt.Value.ToUniversalTime(),
                 ExpiresAt = ExpiresAt?.ToUniversalTime(),
+                Nonce = Nonce,
+                TokenEndpoint = TokenEndpoint,
                 Refusal = Refusal?.ToRefusal(),
             };
 }

@@ -101,7 +101,7 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
     /// <summary>Makes tokens the answer for some time. While they are not stored, every call tries to store them again.</summary>
     public AccessTokenResult.Available Cache(TokenSet tokens, DateTimeOffset freshUntil, AccessTokenWarning? warning = null) =>
         slot.Unsaved is { } unsaved && unsaved.Tokens.AccessToken.Equals(tokens.AccessToken)
-            ? slot.Cache(new AccessTokenResult.Available(tokens, RefreshEndings.NotStored(unsaved.Problem)), freshUntil: default)
+            ? slot.Cache(new AccessTokenResult.Available(tokens, RefreshEndings.NotStored(unsaved.Problem)) { IsStored = false }, freshUntil: default)
             : slot.Cache(new AccessTokenResult.Available(tokens, warning), freshUntil);
 
     private void Remember(TokenSet tokens, Secret stored, TokenStoreException? problem)

@@ -27,6 +27,14 @@ public sealed record TokenSet
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>
+    /// The nonce of the sign-in, when an ID token came with it: one that comes with a refresh may leave it out, but not change it (OpenID Connect Core section 12.2).
+    /// </summary>
+    public Secret? Nonce { get; init; }
+
+    /// <summary>The token endpoint that gave the tokens. Where no issuer is known, it is the one that refreshes them.</summary>
+    public string? TokenEndpoint { get; init; }
+
+    /// <summary>
     /// Set when the authorization server said that the refresh token is of no more use (<c>invalid_grant</c>, RFC 6749 section 5.2), so that the next
     /// caller is told to sign in without another request. The tokens themselves stay.
     /// </summary>
