@@ -13,7 +13,8 @@ internal static class BoundedProgram
 
     private static string? Run(string name, string[] arguments)
     {
-        if (Find(name) is not { } path)
+        // The framework would also look into the current folder, which is anybody's.
+        if (ExecutablePath.Find(name, Environment.GetEnvironmentVariable("PATH")) is not { } path)
         {
             return null;
         }
@@ -56,20 +57,5 @@ internal static class BoundedProgram
         {
             process.Kill();
         }
-    }
-
-    // The framework would also look into the current folder, which is anybody's.
-    private static string? Find(string name)
-    {
-        foreach (string folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
-        {
-            string path = folder.StartsWith('/') ? folder + "/" + name : "";
-            if (path.Length > 0 && File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        return null;
     }
 }

@@ -56,28 +56,11 @@ internal static partial class TmuxServer
             // Without statx the name of the folder tells: tmux makes it for one user and refuses another's. A root
             // that is asked to believe a name alone asks nobody.
             return OperatingSystem.IsLinux()
-                ? Look(socket)?.Owner == user && Look(folder) is { } place && (place.Owner == user || place.Owner == 0) && (place.Mode & WritableByOthers) == 0
+                ? LibCStat.Stay(socket)?.Owner == user && LibCStat.Stay(folder) is { } place && (place.Owner == user || place.Owner == 0) && (place.Mode & WritableByOthers) == 0
                 : user != 0 && folder.EndsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/tmux-{user}"), StringComparison.Ordinal);
         },
         fallback: false);
 
-    private static unsafe (uint Owner, int Mode)? Look(string path)
-    {
-        // struct statx, whose layout is the same on every architecture (statx(2)): the owner is at byte 20 of 256, the mode at 28.
-        const int CurrentFolder = -100;
-        const int NoFollow = 0x100;
-        const uint TypeModeAndOwnerWanted = 0x1 | 0x2 | 0x8;
-        const int OwnerOffset = 20;
-        const int ModeOffset = 28;
-        byte* buffer = stackalloc byte[256];
-        return StatX(CurrentFolder, path, NoFollow, TypeModeAndOwnerWanted, buffer) == 0
-            ? (*(uint*)(buffer + OwnerOffset), *(ushort*)(buffer + ModeOffset))
-            : null;
-    }
-
     [LibraryImport("libc", EntryPoint = "geteuid")]
     private static partial uint GetEffectiveUserId();
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static unsafe partial int StatX(int folder, string path, int flags, uint mask, byte* result);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using LoopbackOAuth.Environments;
 
 namespace LoopbackOAuth.Interaction;
 
@@ -36,5 +37,5 @@ internal static class DisplayOwner
     }
 
     /// <summary>Whether one of the files is another user's than root's.</summary>
-    public static bool IsAnotherUser(IReadOnlyDictionary<string, string> variables) => Files(variables).Any(file => LibCStat.OwnerOf(file) is > 0);
+    public static bool IsAnotherUser(IReadOnlyDictionary<string, string> variables) => Files(variables).Any(file => LibCStat.Follow(file)?.Owner is > 0);
 }

@@ -67,16 +67,35 @@ internal abstract class TmuxPane : IAsyncDisposable
     {
         if (text.Length > 0)
         {
-            await TmuxAsync(null, "send-keys", "-l", text);
+            await TypeAsync(text);
         }
 
         await PressAsync("Enter");
     }
 
-    public async ValueTask DisposeAsync() => await TmuxAsync(null, "kill-server");
+    /// <summary>Types letters as they are, escape sequences included.</summary>
+    public Task TypeAsync(string text) => TmuxAsync(null, "send-keys", "-l", text);
+
+    public virtual async ValueTask DisposeAsync() => await TmuxAsync(null, "kill-server");
 
     /// <summary>How tmux is started with these arguments, always for the same server.</summary>
     private protected abstract ProcessStartInfo Start(string[] arguments);
+
+    /// <summary>tmux on this machine, with the variables of a home and its socket in there.</summary>
+    private protected static ProcessStartInfo StartFor(ToolHome home, string server, string[] arguments)
+    {
+        var start = new ProcessStartInfo("tmux", ["-u", "-L", server, .. arguments]) { WorkingDirectory = home.Folder };
+        start.Environment.Clear();
+        foreach (var (name, value) in home.Variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment["SHELL"] = "/bin/sh";
+        start.Environment["TMUX_TMPDIR"] = home.Folder;
+        return start;
+    }
 
     /// <summary>What else there is to see when something did not come to the screen.</summary>
     private protected virtual string Beside() => "";

@@ -49,8 +49,7 @@ internal sealed partial class TmuxTerminal : TmuxPane
     /// <summary>Checks that what is typed now reaches the next program, whole: nothing of the tool still reads the terminal.</summary>
     public async Task ShouldBeFreeAsync()
     {
-        await TmuxAsync(null, "send-keys", "-l", "is anybody listening");
-        await PressAsync("Enter");
+        await TypeLineAsync("is anybody listening");
 
         // Once as the terminal's echo, once from cat.
         await WaitForAsync(FreePattern().IsMatch, "what was typed, echoed and repeated");
@@ -64,20 +63,7 @@ internal sealed partial class TmuxTerminal : TmuxPane
 
     private Task<string> ReadAsync(string file) => File.ReadAllTextAsync(Path.Combine(_home.Folder, file));
 
-    private protected override ProcessStartInfo Start(string[] arguments)
-    {
-        var start = new ProcessStartInfo("tmux", ["-u", "-L", _server, .. arguments]) { WorkingDirectory = _home.Folder };
-        start.Environment.Clear();
-        foreach (var (name, value) in _home.Variables)
-        {
-            start.Environment[name] = value;
-        }
-
-        start.Environment["TERM"] = "xterm-256color";
-        start.Environment["SHELL"] = "/bin/sh";
-        start.Environment["TMUX_TMPDIR"] = _home.Folder;
-        return start;
-    }
+    private protected override ProcessStartInfo Start(string[] arguments) => StartFor(_home, _server, arguments);
 
     private protected override string Beside()
     {
