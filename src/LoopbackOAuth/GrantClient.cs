@@ -14,19 +14,37 @@ namespace LoopbackOAuth;
 /// <param name="timeProvider">The clock.</param>
 internal sealed class GrantClient(IProviderRegistry registry, MetadataClient metadata, TokenClient tokens, RevocationClient revocation, TimeProvider timeProvider) : IGrantClient
 {
+    private const int MostServers = 256;
+
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<(TokenKey Key, bool Revocation), (TokenServer Server, DateTimeOffset Until)> _servers = new();
+    // A server without metadata may get some.
+    private static readonly TimeSpan LifetimeWithoutMetadata = TimeSpan.FromMinutes(1);
+
+    // By all that the answer depends on, so that a change of configuration is never answered from an older one.
+    private readonly ConcurrentDictionary<(AuthorizationServer Stated, string? Origin, bool Revocation), (TokenServer Server, DateTimeOffset Until)> _servers = new();
 
     public string ProviderId(string idOrAlias) =>
         registry.TryGet(idOrAlias, out ProviderDefinition? provider) ? provider.Id : ProviderResolver.NewId(idOrAlias);
 
+    public TokenQuery Narrow(TokenQuery query)
+    {
+        if (!registry.TryGet(query.Provider, out ProviderDefinition? provider) || IssuerOf(provider.Server) is not { } issuer)
+        {
+            return query;
+        }
+
+        // A client id belongs to the server it was registered with.
+        query = query with { Issuer = query.Issuer ?? issuer };
+        return query.Issuer == issuer && !string.IsNullOrEmpty(provider.ClientId) ? query with { ClientId = query.ClientId ?? provider.ClientId } : query;
+    }
+
     public async Task<OAuthError?> PrepareAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken) =>
-        (await ServerAsync(key, forRevocation: false, cancellationToken).ConfigureAwait(false)).TryGet(out _, out OAuthError? error) ? null : error;
+        (await ServerAsync(key, tokens, forRevocation: false, cancellationToken).ConfigureAwait(false)).TryGet(out _, out OAuthError? error) ? null : error;
 
     public async Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)
     {
-        ProtocolResult<TokenServer> found = await ServerAsync(key, forRevocation: false, cancellationToken).ConfigureAwait(false);
+        ProtocolResult<TokenServer> found = await ServerAsync(key, entry, forRevocation: false, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out TokenServer? server, out OAuthError? error))
         {
             return error;
@@ -49,10 +67,11 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
 
     public async Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)
     {
-        ProtocolResult<TokenServer> found = await ServerAsync(key, forRevocation: true, cancellationToken).ConfigureAwait(false);
+        ProtocolResult<TokenServer> found = await ServerAsync(key, entry, forRevocation: true, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out TokenServer? server, out OAuthError? error))
         {
-            return (TokenRevocation.Failed, error);
+            // A server without metadata names no revocation endpoint.
+            return error.Code == ErrorCodes.MetadataNotFound ? (TokenRevocation.NotSupported, null) : (TokenRevocation.Failed, error);
         }
 
         if (server.RevocationEndpoint is null)
@@ -96,39 +115,68 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
 
     // The provider as configured, if the entry comes from its server: another server's tokens, and its client's secret, are no business of this one.
     private ProviderDefinition? ProviderAt(TokenKey key) =>
-        registry.TryGet(key.Provider, out ProviderDefinition? provider) && (provider.Server.Issuer ?? provider.Server.TokenEndpoint) == key.Issuer ? provider : null;
+        registry.TryGet(key.Provider, out ProviderDefinition? provider) && IssuerOf(provider.Server) == key.Issuer ? provider : null;
+
+    private static string? IssuerOf(AuthorizationServer server) => server.Issuer ?? server.TokenEndpoint;
 
     private static Secret? SecretOf(ProviderDefinition? provider, TokenKey key) => provider?.ClientId == key.ClientId ? provider?.ClientSecret : null;
 
-    private async Task<ProtocolResult<TokenServer>> ServerAsync(TokenKey key, bool forRevocation, CancellationToken cancellationToken)
+    // Without a configured provider it is either the endpoint that gave the tokens and stands in the key for want of an issuer, or what the issuer says.
+    private async Task<ProtocolResult<TokenServer>> ServerAsync(TokenKey key, TokenSet entry, bool forRevocation, CancellationToken cancellationToken)
+    {
+        if (ProviderAt(key)?.Server is { } configured)
+        {
+            return await ResolveAsync(configured, origin: null, forRevocation, cancellationToken).ConfigureAwait(false);
+        }
+
+        return entry.TokenEndpoint == key.Issuer
+            ? MetadataRules.CombineTokenServer(new AuthorizationServer { TokenEndpoint = key.Issuer }, document: null)
+            : await ResolveAsync(new AuthorizationServer { Issuer = key.Issuer }, entry.TokenEndpoint, forRevocation, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <param name="stated">What is known of the server.</param>
+    /// <param name="origin">The endpoint that gave the tokens: it may see them again where the server has no metadata, and there alone.</param>
+    /// <param name="forRevocation">Whether the revocation endpoint is asked for.</param>
+    /// <param name="cancellationToken">Ends the discovery.</param>
+    private async Task<ProtocolResult<TokenServer>> ResolveAsync(AuthorizationServer stated, string? origin, bool forRevocation, CancellationToken cancellationToken)
     {
         DateTimeOffset now = timeProvider.GetUtcNow();
-        if (_servers.TryGetValue((key, forRevocation), out (TokenServer Server, DateTimeOffset Until) known) && now < known.Until)
+        if (_servers.TryGetValue((stated, origin, forRevocation), out (TokenServer Server, DateTimeOffset Until) known) && now < known.Until && known.Until - now <= Lifetime)
         {
             return known.Server;
         }
 
-        AuthorizationServer stated = ProviderAt(key)?.Server ?? new AuthorizationServer { Issuer = key.Issuer };
+        TimeSpan lifetime = Lifetime;
         ProtocolResult<TokenServer> found = await metadata.ResolveTokenServerAsync(stated, forRevocation, cancellationToken).ConfigureAwait(false);
         if (!found.TryGet(out TokenServer? server, out OAuthError? error))
         {
-            if (!IsTokenEndpoint(key, stated, error))
+            if (error.Code != ErrorCodes.MetadataNotFound || stated.TokenEndpoint is not null)
+            {
+                return AsFound(error);
+            }
+
+            if (origin is null)
+            {
+                return AsFound(MetadataErrors.TokenEndpointUnknown(error));
+            }
+
+            if (!MetadataRules.CombineTokenServer(new AuthorizationServer { TokenEndpoint = origin }, document: null).TryGet(out server, out error))
             {
                 return error;
             }
 
-            server = new TokenServer { TokenEndpoint = key.Issuer };
+            lifetime = LifetimeWithoutMetadata;
         }
 
-        _servers[(key, forRevocation)] = (server, now + Lifetime);
+        if (_servers.Count >= MostServers)
+        {
+            _servers.Clear();
+        }
+
+        _servers[(stated, origin, forRevocation)] = (server, now + lifetime);
         return server;
     }
 
-    // Where no issuer was known at sign-in, the token endpoint stands in the key. It gave the tokens, so it may see them again; but a server
-    // that has metadata is never asked at its issuer's address.
-    private static bool IsTokenEndpoint(TokenKey key, AuthorizationServer stated, OAuthError error) =>
-        error.Code == ErrorCodes.MetadataNotFound
-        && stated is { TokenEndpoint: null }
-        && EndpointRule.TryParse(key.Issuer, out Uri? endpoint, out _)
-        && endpoint.AbsolutePath.Length > 1;
+    // The status of a document that was not to be had says nothing about the grant or the client; only that a later try may do is of use.
+    private static OAuthError AsFound(OAuthError error) => RefreshVerdicts.IsTemporary(error) ? error : error with { StatusCode = null };
 }

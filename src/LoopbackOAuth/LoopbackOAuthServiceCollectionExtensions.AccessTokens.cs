@@ -19,15 +19,21 @@ public static partial class LoopbackOAuthServiceCollectionExtensions
     /// <param name="name">The name of the options and the key of the service.</param>
     /// <param name="configure">Says whose token, and where it may go.</param>
     /// <returns>The same services.</returns>
+    /// <exception cref="InvalidOperationException">The name is taken: two handlers of one name would share their origins.</exception>
     public static IServiceCollection AddLoopbackOAuthAccessTokenHandler(this IServiceCollection services, string name, Action<AccessTokenHandlerOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
+        if (services.Any(service => service.IsKeyedService && service.ServiceType == typeof(AccessTokenHandler) && name.Equals(service.ServiceKey)))
+        {
+            throw new InvalidOperationException($"An {nameof(AccessTokenHandler)} named '{name}' is registered already. Give each handler a name of its own.");
+        }
+
         services.AddLoopbackOAuth();
         services.AddOptions<AccessTokenHandlerOptions>(name).Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AccessTokenHandlerOptions>, AccessTokenHandlerOptionsValidator>());
-        services.TryAddKeyedTransient(name, static (provider, key) => new AccessTokenHandler(
+        services.AddKeyedTransient(name, static (provider, key) => new AccessTokenHandler(
             provider.GetRequiredService<IAccessTokenProvider>(),
             provider.GetRequiredService<IOptionsMonitor<AccessTokenHandlerOptions>>().Get((string)key!),
             innerHandler: null,

@@ -23,19 +23,24 @@ internal sealed class GrantOptions
 
     /// <summary>What works with the tokens of an entry: at its own server, and with the secret of its own client.</summary>
     /// <exception cref="UsageException">The variable of the client secret is not set.</exception>
-    public LoopbackAuthorizer Open(ParseResult parsed, FileTokenStore store, TokenKey key)
+    public LoopbackAuthorizer Open(ParseResult parsed, FileTokenStore store, TokenEntry entry)
     {
         Secret? secret = LoginOptions.SecretFrom(parsed.GetValue(ClientSecretEnvironment));
         return new LoopbackAuthorizer(options: null, new LoopbackAuthorizerServices
         {
             TokenStore = store,
-            Providers = secret is null ? null : new ProviderRegistry([WithSecret(key, secret)]),
+            Providers = secret is null ? null : new ProviderRegistry([WithSecret(entry, secret)]),
         });
     }
 
-    private static ProviderDefinition WithSecret(TokenKey key, Secret secret)
+    private static ProviderDefinition WithSecret(TokenEntry entry, Secret secret)
     {
-        AuthorizationServer server = new() { Issuer = key.Issuer };
+        TokenKey key = entry.Key;
+
+        // For want of an issuer the key holds the token endpoint. A definition states both endpoints or none; nobody signs in with this one.
+        AuthorizationServer server = entry.Tokens.TokenEndpoint == key.Issuer
+            ? new() { AuthorizationEndpoint = key.Issuer, TokenEndpoint = key.Issuer }
+            : new() { Issuer = key.Issuer };
         ProviderDefinition definition = new ProviderRegistry([]).TryGet(key.Provider, out ProviderDefinition? known)
             ? known with { Server = (known.Server.Issuer ?? known.Server.TokenEndpoint) == key.Issuer ? known.Server : server }
             : new ProviderDefinition { Id = key.Provider, Server = server };

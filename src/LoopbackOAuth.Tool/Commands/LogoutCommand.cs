@@ -36,7 +36,7 @@ internal static class LogoutCommand
         List<SignOutResult> results = [];
         foreach (TokenEntry entry in entries)
         {
-            using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry.Key);
+            using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
             SignOutResult result = await authorizer.AccessTokens.SignOutAsync(entry.Key, cancellationToken);
             results.Add(result);
             if (!asJson)

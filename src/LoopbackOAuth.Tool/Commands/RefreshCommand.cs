@@ -27,7 +27,7 @@ internal static class RefreshCommand
             return ExitCode.Failed;
         }
 
-        using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry.Key);
+        using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
         AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, AccessTokenDemand.ForceRefresh(entry.Tokens.AccessToken), cancellationToken);
         if (asJson)
         {

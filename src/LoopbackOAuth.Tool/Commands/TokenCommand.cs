@@ -30,7 +30,7 @@ internal static class TokenCommand
             return ExitCode.Failed;
         }
 
-        using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry.Key);
+        using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
         AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, new AccessTokenDemand { MinimumLifetime = minTtl }, cancellationToken);
         if (result is AccessTokenResult.Available token)
         {

@@ -82,10 +82,15 @@ internal sealed class MetadataClient(BackchannelClient http)
                 return error;
             }
 
-            // A server that is too busy has not said that there is no document.
-            if (response.StatusCode is >= 400 and <= 499 and not (408 or 429))
+            if (response.StatusCode is 404 or 410)
             {
-                last ??= MetadataErrors.NotFound(issuer, locations, response.StatusCode);
+                continue;
+            }
+
+            // Another address may answer, but who is refused has not been told that there is no document; nor has who comes while the server is busy.
+            if (response.StatusCode is >= 400 and <= 499 and not (408 or 425 or 429))
+            {
+                last ??= MetadataErrors.Refused(location, response.StatusCode);
                 continue;
             }
 
@@ -97,13 +102,13 @@ internal sealed class MetadataClient(BackchannelClient http)
             if (MetadataDocument.Parse(response.Body) is not { } document)
             {
                 // Some sites answer every unknown path with a page of their own.
-                last = MetadataErrors.NotMetadata(location);
+                last ??= MetadataErrors.NotMetadata(location);
                 continue;
             }
 
             return MetadataRules.IssuerError(document, issuer, location) is { } mismatch ? mismatch : document;
         }
 
-        return last ?? MetadataErrors.NotFound(issuer, locations, statusCode: null);
+        return last ?? MetadataErrors.NotFound(issuer, locations);
     }
 }

@@ -33,12 +33,27 @@ internal static class MetadataErrors
         };
     }
 
-    public static OAuthError NotFound(string issuer, IReadOnlyList<Uri> tried, int? statusCode) => new()
+    public static OAuthError NotFound(string issuer, IReadOnlyList<Uri> tried) => new()
     {
         Code = ErrorCodes.MetadataNotFound,
         Description = $"No metadata of '{Show(issuer)}' at {string.Join(" or ", tried.Select(uri => uri.AbsoluteUri))}.",
-        StatusCode = statusCode,
+        StatusCode = 404,
         Remedy = "Check the issuer, or state the authorization endpoint and the token endpoint.",
+    };
+
+    /// <summary>For tokens of a server without metadata, when nothing says which endpoint gave them.</summary>
+    public static OAuthError TokenEndpointUnknown(OAuthError notFound) => notFound with
+    {
+        Remedy = "Sign in again, or configure the provider with its token endpoint: which one gave these tokens is not known.",
+    };
+
+    /// <summary>For a server that says neither what it is nor that it has no metadata.</summary>
+    public static OAuthError Refused(Uri location, int statusCode) => new()
+    {
+        Code = ErrorCodes.ServerErrorResponse,
+        Description = $"{location.AbsoluteUri} answered with HTTP status {statusCode}.",
+        StatusCode = statusCode,
+        Remedy = "Check the issuer, and whether a proxy or firewall stands before the server; otherwise state the authorization endpoint and the token endpoint.",
     };
 
     public static OAuthError NotMetadata(Uri location) => Invalid($"What is at {location.AbsoluteUri} is not a metadata document.");

@@ -14,21 +14,17 @@ namespace LoopbackOAuth.Tokens;
 /// redirect, also to the same origin: a 401 after a redirect is returned as it is. After the response the field is taken off the request again, so that a request that is printed shows no token.
 /// </para>
 /// <para>
-/// A request that has an <c>Authorization</c> field of its own is left alone. Many requests that are refused with the same token cause one refresh. The request is sent
-/// again when its body can be: none, one that is in memory, or one of known length up to <see cref="AccessTokenHandlerOptions.MaxReplayBody"/>; otherwise the 401 is returned, and the next request has the new token.
-/// When even a new token is refused, no further one is asked for during a minute.
+/// A request that has an <c>Authorization</c> or a <c>Host</c> field of its own is left alone. Many requests that are refused with the same token cause one refresh. The request is sent
+/// again when its body can be: none, one that is in memory, one of stated length up to <see cref="AccessTokenHandlerOptions.MaxReplayBody"/>, or JSON up to that length; otherwise the 401 is returned, and the next request has the new token.
+/// An origin forces one refresh a minute at most, until a request there shows the new token to be good; when a request is refused with both the old and the new token, the minute is waited in any case.
 /// </para>
 /// </remarks>
 public sealed class AccessTokenHandler : DelegatingHandler
 {
-    private static readonly TimeSpan FutilePause = TimeSpan.FromMinutes(1);
-
     private readonly IAccessTokenProvider _provider;
-    private readonly TimeProvider _timeProvider;
     private readonly TokenQuery _query;
-    private readonly HashSet<string> _origins;
+    private readonly Dictionary<string, RefusalPause> _origins = new(StringComparer.Ordinal);
     private readonly int _maxReplayBody;
-    private volatile FutileToken? _futile;
 
     /// <summary>Creates a handler.</summary>
     /// <param name="provider">Gives the tokens.</param>
@@ -46,9 +42,12 @@ public sealed class AccessTokenHandler : DelegatingHandler
         }
 
         _provider = provider;
-        _timeProvider = timeProvider ?? TimeProvider.System;
         _query = options.ToQuery();
-        _origins = new HashSet<string>(options.AllowedOrigins, StringComparer.Ordinal);
+        foreach (string origin in options.AllowedOrigins)
+        {
+            _origins[origin] = new RefusalPause(timeProvider ?? TimeProvider.System);
+        }
+
         _maxReplayBody = options.MaxReplayBody;
         if (innerHandler is not null)
         {
@@ -72,50 +71,89 @@ public sealed class AccessTokenHandler : DelegatingHandler
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return request.Headers.Authorization is null && request.RequestUri is { IsAbsoluteUri: true } uri && _origins.Contains(WebOrigin.Of(uri))
-            ? SendWithTokenAsync(request, uri, cancellationToken)
+        return PauseOf(request) is { } pause
+            ? SendWithTokenAsync(request, pause, cancellationToken)
             : base.SendAsync(request, cancellationToken);
     }
 
-    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, Uri uri, CancellationToken cancellationToken)
+    // Whoever sets a Host field talks to that host, which then is also the one whose certificate is checked.
+    private RefusalPause? PauseOf(HttpRequestMessage request) =>
+        request.Headers.Authorization is null
+        && request.Headers.Host is null
+        && request.RequestUri is { IsAbsoluteUri: true } uri
+        && _origins.TryGetValue(WebOrigin.Of(uri), out RefusalPause? pause)
+
+        // The zone of an IPv6 address is no part of its origin, but of where the request goes.
+        && !uri.IdnHost.Contains('%', StringComparison.Ordinal)
+            ? pause
+            : null;
+
+    private async Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, RefusalPause pause, CancellationToken cancellationToken)
     {
         AccessTokenResult result = await _provider.GetAccessTokenAsync(_query, demand: null, cancellationToken).ConfigureAwait(false);
         Secret token = BearerOf(result) ?? throw new AccessTokenUnavailableException(result is AccessTokenResult.Available other ? NotBearer(other) : result);
-        HttpContent? content = request.Content;
-        bool canReplay = await ReplayableContent.PrepareAsync(content, _maxReplayBody, cancellationToken).ConfigureAwait(false);
+        Uri? uri = request.RequestUri;
+        using ReplayableBody body = await ReplayableBody.TakeAsync(request, _maxReplayBody, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendOnceAsync(request, token, cancellationToken).ConfigureAwait(false);
 
         // After a redirect the refusal is about a request that had no token.
-        bool isAsSent = ReferenceEquals(request.RequestUri, uri) && ReferenceEquals(request.Content, content);
-        if (!isAsSent || !BearerChallenge.AsksForAnotherToken(response) || IsFutile(token))
+        if (!ReferenceEquals(request.RequestUri, uri))
         {
             return response;
         }
 
-        Secret? next;
+        if (!BearerChallenge.AsksForAnotherToken(response))
+        {
+            pause.Accepted(token);
+            return response;
+        }
+
         try
         {
-            next = BearerOf(await _provider.GetAccessTokenAsync(_query, AccessTokenDemand.ForceRefresh(token), cancellationToken).ConfigureAwait(false));
+            if (await RenewAsync(token, pause, cancellationToken).ConfigureAwait(false) is not { } next || !body.TryRewind())
+            {
+                return response;
+            }
+
+            response.Dispose();
+            response = await SendOnceAsync(request, next, cancellationToken).ConfigureAwait(false);
+            if (ReferenceEquals(request.RequestUri, uri))
+            {
+                Judge(response, next, pause);
+            }
+
+            return response;
         }
         catch
         {
             response.Dispose();
             throw;
         }
+    }
 
-        if (next is null || next.Equals(token) || !canReplay)
-        {
-            return response;
-        }
-
-        response.Dispose();
-        response = await SendOnceAsync(request, next, cancellationToken).ConfigureAwait(false);
+    private static void Judge(HttpResponseMessage response, Secret token, RefusalPause pause)
+    {
         if (BearerChallenge.AsksForAnotherToken(response))
         {
-            _futile = new FutileToken(next, _timeProvider.GetTimestamp());
+            pause.RefusedAgain(token);
+        }
+        else
+        {
+            pause.Accepted(token);
+        }
+    }
+
+    /// <summary>Another token than the one that was refused, or <see langword="null"/>. During the pause it is what the provider has by itself.</summary>
+    private async Task<Secret?> RenewAsync(Secret refused, RefusalPause pause, CancellationToken cancellationToken)
+    {
+        bool isForced = pause.MayForce(refused);
+        AccessTokenResult result = await _provider.GetAccessTokenAsync(_query, isForced ? AccessTokenDemand.ForceRefresh(refused) : null, cancellationToken).ConfigureAwait(false);
+        if (isForced)
+        {
+            pause.Ended(refused, (result as AccessTokenResult.Available)?.AccessToken);
         }
 
-        return response;
+        return BearerOf(result) is { } next && !next.Equals(refused) ? next : null;
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, Secret token, CancellationToken cancellationToken)
@@ -130,9 +168,6 @@ public sealed class AccessTokenHandler : DelegatingHandler
             request.Headers.Authorization = null;
         }
     }
-
-    private bool IsFutile(Secret token) =>
-        _futile is { } futile && futile.Token.Equals(token) && _timeProvider.GetElapsedTime(futile.At) < FutilePause;
 
     private static Secret? BearerOf(AccessTokenResult result) =>
         result is AccessTokenResult.Available token && token.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? token.AccessToken : null;

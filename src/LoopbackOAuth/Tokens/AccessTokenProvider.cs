@@ -118,10 +118,12 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
         // Not known yet, or gone: then there may be another one by now.
         string provider = parts.Grants.ProviderId(query.Provider);
         TokenKey[] keys;
+        bool others;
         try
         {
             TokenEntryList entries = await parts.Store.ListAsync(provider, cancellationToken).ConfigureAwait(false);
-            keys = [.. entries.Select(entry => entry.Key).Where(query.Fits)];
+            keys = [.. entries.Select(entry => entry.Key).Where(parts.Grants.Narrow(query).Fits)];
+            others = entries.Any(entry => query.Fits(entry.Key));
             if (keys.Length == 0 && entries.Damaged.FirstOrDefault(entry => entry.Error.Code != KeptAside) is { } damaged)
             {
                 // It may be the very one that is meant: "nobody is signed in" would be a guess.
@@ -137,7 +139,7 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
         switch (keys)
         {
             case []:
-                return RefreshEndings.NotSignedIn(provider, query.Account);
+                return others ? OtherSignIn.Only(provider, query.Account) : RefreshEndings.NotSignedIn(provider, query.Account);
             case [var only]:
                 AccessTokenSlot slot = SlotOf(only);
                 _found[query] = slot;

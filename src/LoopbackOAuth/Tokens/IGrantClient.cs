@@ -9,6 +9,9 @@ internal interface IGrantClient
     /// <summary>The id of a provider under which its entries are stored.</summary>
     string ProviderId(string idOrAlias);
 
+    /// <summary>Fills in what is configured: with a server and a client of its own, a provider means no entry of another one that a query does not name.</summary>
+    TokenQuery Narrow(TokenQuery query);
+
     /// <summary>Finds out where the server is, so that a request under a lock need not.</summary>
     /// <returns><see langword="null"/>, or why that is not known.</returns>
     Task<OAuthError?> PrepareAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken);
