@@ -30,6 +30,18 @@ public sealed class LoopbackOAuthServiceCollectionExtensionsAccessTokensTests
     }
 
     [Fact]
+    public void A_name_is_given_once_because_two_handlers_of_one_name_would_share_their_origins()
+    {
+        var services = new ServiceCollection().AddLoopbackOAuthAccessTokenHandler("music", options => Configure(options, "one"));
+
+        var exception = Assert.Throws<InvalidOperationException>(() => services.AddLoopbackOAuthAccessTokenHandler("music", options => options.AllowedOrigins.Add("https://other.example")));
+
+        Assert.Contains("'music'", exception.Message, StringComparison.Ordinal);
+        using var built = services.BuildServiceProvider();
+        Assert.Equal(["https://api.example"], built.GetRequiredService<IOptionsMonitor<AccessTokenHandlerOptions>>().Get("music").AllowedOrigins);
+    }
+
+    [Fact]
     public async Task The_provider_is_one_for_the_container_and_the_authorizers_own()
     {
         await using var services = new ServiceCollection().AddLoopbackOAuth().BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

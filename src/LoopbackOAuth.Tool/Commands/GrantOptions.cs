@@ -33,7 +33,7 @@ internal sealed class GrantOptions
         });
     }
 
-    private static ProviderDefinition WithSecret(TokenEntry entry, Secret secret)
+    internal static ProviderDefinition WithSecret(TokenEntry entry, Secret secret)
     {
         TokenKey key = entry.Key;
 

@@ -12,11 +12,11 @@ public sealed class AccessTokenHandlerOptions
     public string Account { get; set; } = TokenKey.DefaultAccount;
 
     /// <summary>The issuer identifier, where several entries have the same provider and account.</summary>
-    /// <value>The default is <see langword="null"/>: any.</value>
+    /// <value>The default is <see langword="null"/>: that of the configured provider, and otherwise any.</value>
     public string? Issuer { get; set; }
 
     /// <summary>The client id, where several entries have the same provider and account.</summary>
-    /// <value>The default is <see langword="null"/>: any.</value>
+    /// <value>The default is <see langword="null"/>: that of the configured provider at its own server, and otherwise any.</value>
     public string? ClientId { get; set; }
 
     /// <summary>The resource indicator (RFC 8707), where several entries have the same provider and account.</summary>
@@ -30,7 +30,7 @@ public sealed class AccessTokenHandlerOptions
     /// </value>
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>The largest request body, in bytes, that is held in memory so that it can be sent again after a 401. A larger one, and one of unknown length, is sent once.</summary>
+    /// <summary>The largest request body, in bytes, that is held in memory so that it can be sent again after a 401. A larger one, and one of unknown length other than JSON, is sent once; what is in memory anyway does not count.</summary>
     /// <value>The default is 1 MB. Legal are 0 to 64 MB.</value>
     public int MaxReplayBody { get; set; } = 1024 * 1024;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LoopbackOAuth.Tokens;
 
-/// <summary>Names a stored entry by the parts of its key that a caller knows. Parts that are <see langword="null"/> may be anything.</summary>
+/// <summary>Names a stored entry by the parts of its key that a caller knows. A part that is <see langword="null"/> may be anything, unless the provider is configured with it.</summary>
 public sealed record TokenQuery
 {
     /// <summary>Creates a query.</summary>
@@ -27,10 +27,12 @@ public sealed record TokenQuery
     /// <value>The default is <see cref="TokenKey.DefaultAccount"/>.</value>
     public string Account { get; init; } = TokenKey.DefaultAccount;
 
-    /// <summary>The issuer identifier.</summary>
+    /// <summary>The issuer identifier; without one, the token endpoint.</summary>
+    /// <value>The default is <see langword="null"/>: that of the configured provider, and otherwise any.</value>
     public string? Issuer { get; init; }
 
     /// <summary>The client id.</summary>
+    /// <value>The default is <see langword="null"/>: that of the configured provider at its own server, and otherwise any.</value>
     public string? ClientId { get; init; }
 
     /// <summary>The resource indicator (RFC 8707).</summary>

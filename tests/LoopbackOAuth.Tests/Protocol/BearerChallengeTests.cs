@@ -18,6 +18,11 @@ public sealed class BearerChallengeTests
     [InlineData("Bearer error_description=\"error=invalid_token\", error=\"insufficient_scope\"", false)]
     [InlineData("Basic realm=\"x\"", false)]
     [InlineData("Negotiate", false)]
+    [InlineData("Bearer realm=\"x, Basic y\", error=\"insufficient_scope\"", false)]
+    [InlineData("Digest nonce=\"a, Bearer error=invalid_token\", qop=auth", false)]
+    [InlineData("Bearer error=\"invalid_token", true)]
+    [InlineData("Bearer error=\"insufficient_scope\\", true)]
+    [InlineData(",,,, Bearer error=\"insufficient_scope\" ,,,", false)]
     public void Another_token_is_asked_for_unless_the_server_names_another_reason(string? field, bool expected)
     {
         using HttpResponseMessage response = new(HttpStatusCode.Unauthorized);
@@ -27,6 +32,16 @@ public sealed class BearerChallengeTests
         }
 
         Assert.Equal(expected, BearerChallenge.AsksForAnotherToken(response));
+    }
+
+    [Fact]
+    public void The_largest_field_that_a_connection_lets_through_is_read_in_time()
+    {
+        using HttpResponseMessage response = new(HttpStatusCode.Unauthorized);
+        response.Headers.TryAddWithoutValidation("WWW-Authenticate", string.Concat(Enumerable.Repeat("Basic realm=\"\\\"a,\", ", 3000)) + "Bearer error=\"insufficient_scope\"");
+        response.Headers.TryAddWithoutValidation("WWW-Authenticate", "Bearer " + new string('"', 60_001));
+
+        Assert.False(BearerChallenge.AsksForAnotherToken(response));
     }
 
     [Theory]

@@ -127,6 +127,22 @@ public sealed class MetadataClientTests
         Assert.False(metadata.AuthorizationResponseIssParameterSupported);
     }
 
+    [Theory]
+    [InlineData(404, "metadata_not_found")]
+    [InlineData(410, "metadata_not_found")]
+    [InlineData(400, "server_error_response")]
+    [InlineData(401, "server_error_response")]
+    [InlineData(403, "server_error_response")]
+    public async Task Only_a_server_that_says_so_everywhere_has_no_metadata(int status, string code)
+    {
+        FakeServer server = new(request => FakeServer.Answer("no", request.RequestUri!.AbsoluteUri == OAuth ? 404 : status));
+
+        OAuthError error = (await ResolveAsync(server, new() { Issuer = Issuer })).Error();
+
+        Assert.Equal([OAuth, OpenId], server.Requests.Select(request => request.Url));
+        Assert.Equal(code, error.Code);
+    }
+
     [Fact]
     public async Task A_page_where_metadata_should_be_leads_to_the_next_address()
     {

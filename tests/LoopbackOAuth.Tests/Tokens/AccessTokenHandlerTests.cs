@@ -49,6 +49,9 @@ public sealed class AccessTokenHandlerTests
     [InlineData("https://user@api.example/me")]
     [InlineData("https://sub.api.example/me")]
     [InlineData("https://api.example./me")]
+    [InlineData("https://\u0430pi.example/me")]
+    [InlineData("http://127.0.0.1/me")]
+    [InlineData("http://[::1]/me")]
     public async Task A_request_to_any_other_origin_goes_out_without_the_token(string address)
     {
         await using var user = await SignedIn.StartAsync();
@@ -59,6 +62,81 @@ public sealed class AccessTokenHandlerTests
 
         Assert.Null(Assert.Single(api.Requests).Authorization);
         Assert.Equal(0, user.RefreshCount);
+    }
+
+    [Theory]
+    [InlineData("HTTPS://API.EXAMPLE/me")]
+    [InlineData("https://api.example:443/me")]
+    [InlineData("https://api.example:00443?x")]
+    public async Task An_allowed_origin_is_known_in_every_form_of_it(string address)
+    {
+        await using var user = await SignedIn.StartAsync();
+        FakeApi api = new(user.Server);
+        using var client = Client(user, api);
+
+        using var response = await client.GetAsync(address, Cancellation);
+
+        Assert.NotNull(Assert.Single(api.Requests).Authorization);
+    }
+
+    [Theory]
+    [InlineData("https://[fe80::1%25eth0]/", "https://[fe80::1]")]
+    [InlineData("http://[::1%251]/", "http://[::1]")]
+    public async Task An_address_with_a_zone_is_another_place_than_the_one_without(string address, string allowed)
+    {
+        await using var user = await SignedIn.StartAsync();
+        FakeApi api = new(user.Server);
+        using HttpClient client = new(new AccessTokenHandler(user.Provider, Options(allowed), api, user.Clock));
+
+        using var response = await client.GetAsync(address, Cancellation);
+
+        Assert.Null(Assert.Single(api.Requests).Authorization);
+    }
+
+    [Fact]
+    public async Task A_request_that_names_another_host_in_its_header_goes_out_without_the_token()
+    {
+        await using var user = await SignedIn.StartAsync();
+        FakeApi api = new(user.Server);
+        using var client = Client(user, api);
+        using HttpRequestMessage request = new(HttpMethod.Get, Api) { Headers = { Host = "evil.example" } };
+
+        using var response = await client.SendAsync(request, Cancellation);
+
+        Assert.Null(Assert.Single(api.Requests).Authorization);
+    }
+
+    [Theory, Trait("Invariant", "8")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Invariant_8_an_exception_on_the_way_leaves_no_token_on_the_request_and_no_response_open(bool ofProvider)
+    {
+        RotatingProvider provider = new() { Exception = ofProvider ? new InvalidOperationException("provider") : null };
+        var count = 0;
+        using ScriptedApi api = new(provider, TimeProvider.System, (_, _) => ++count == 1 || ofProvider ? true : throw new IOException("network"));
+        using HttpRequestMessage request = new(HttpMethod.Post, "https://a.example/") { Content = JsonContent.Create(1) };
+        var content = request.Content;
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => api.Client.SendAsync(request, Cancellation));
+
+        Assert.DoesNotContain("token-", exception + request.ToString(), StringComparison.Ordinal);
+        Assert.Null(request.Headers.Authorization);
+        Assert.Same(content, request.Content);
+        Assert.True(Assert.IsType<ScriptedApi.TrackedResponse>(Assert.Single(api.Responses)).IsDisposed);
+    }
+
+    [Fact, Trait("Invariant", "8")]
+    public async Task Invariant_8_a_token_that_cannot_be_a_header_is_not_in_the_exception()
+    {
+        await using var user = await SignedIn.StartAsync();
+        await user.Store.SetAsync(user.Key, user.Tokens with { AccessToken = new("canary\r\nX-Evil: canary") }, Cancellation);
+        FakeApi api = new(user.Server);
+        using var client = Client(user, api);
+
+        var exception = await Assert.ThrowsAnyAsync<Exception>(() => client.GetAsync(Api, Cancellation));
+
+        Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
+        Assert.Empty(api.Requests);
     }
 
     [Fact]
