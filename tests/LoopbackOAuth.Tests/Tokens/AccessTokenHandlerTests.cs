@@ -284,21 +284,25 @@ public sealed class AccessTokenHandlerTests
         Assert.Equal(0, user.RefreshCount);
     }
 
-    [Fact]
-    public async Task A_replay_works_over_a_real_connection()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_replay_works_over_a_real_connection(bool isJson)
     {
         await using var user = await SignedIn.StartAsync();
         using ResourceServer server = new(context =>
         {
             using StreamReader reader = new(context.Request.InputStream);
-            var isRight = reader.ReadToEnd() == "hello" && context.Request.Headers["Authorization"] != $"Bearer {user.Tokens.AccessToken.Reveal()}";
+            var isRight = reader.ReadToEnd() == (isJson ? "[\"hello\"]" : "hello") && context.Request.Headers["Authorization"] != $"Bearer {user.Tokens.AccessToken.Reveal()}";
             context.Response.StatusCode = isRight ? 200 : 401;
             context.Response.AddHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
         });
         using SocketsHttpHandler sockets = new();
         using HttpClient client = new(new AccessTokenHandler(user.Provider, Options(server.Origin), sockets, user.Clock));
 
-        using var response = await client.PutAsync(server.Origin, new StreamContent(new MemoryStream("hello"u8.ToArray())), Cancellation);
+        HttpContent body = isJson ? JsonContent.Create(OnceAsync(new Queue<string>(["hello"]))) : new StreamContent(new MemoryStream("hello"u8.ToArray()));
+
+        using var response = await client.PutAsync(server.Origin, body, Cancellation);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(2, server.Requests.Count);
@@ -347,6 +351,15 @@ public sealed class AccessTokenHandlerTests
         }
 
         Assert.Throws<ArgumentException>(() => new AccessTokenHandler(user.Provider, options));
+    }
+
+    private static async IAsyncEnumerable<string> OnceAsync(Queue<string> texts)
+    {
+        while (texts.TryDequeue(out var text))
+        {
+            await Task.Yield();
+            yield return text;
+        }
     }
 
     private static AccessTokenHandlerOptions Options(string origin) => new() { Provider = "example", AllowedOrigins = { origin }, MaxReplayBody = 1000 };
