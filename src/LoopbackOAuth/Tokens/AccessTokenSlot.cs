@@ -27,6 +27,9 @@ internal sealed class AccessTokenSlot(TokenKey key)
     /// <summary>The entry that must not be refreshed again, or <see langword="null"/>. Touched by whoever has the turn.</summary>
     public DeadGrant? Dead { get; set; }
 
+    /// <summary>An access token that a resource server refused and that cannot be refreshed any more, or <see langword="null"/>. Touched by whoever has the turn.</summary>
+    public Secret? RefusedToken { get; set; }
+
     /// <summary>How much earlier than others this process refreshes an access token, and which. Touched by whoever has the turn.</summary>
     public Secret? JitterFor { get; set; }
 
@@ -47,6 +50,7 @@ internal sealed class AccessTokenSlot(TokenKey key)
         Unsaved = null;
         Cooldown = null;
         Dead = null;
+        RefusedToken = null;
         Forget();
     }
 

@@ -71,11 +71,12 @@ internal sealed class RefreshJudge(AccessTokenParts parts, AccessTokenSlot slot,
         return Answer(tokens, error, wait);
     }
 
-    /// <summary>The refresh token must not be sent again: the access token serves as long as it is good.</summary>
+    /// <summary>The refresh token must not be sent again: the access token serves until it expires or a resource server refuses it, too.</summary>
     public AccessTokenResult Refused(TokenSet tokens, GrantRefusal refusal, OAuthError? error = null)
     {
         error ??= RefreshEndings.ErrorOf(refusal);
-        if (IsUsable(tokens))
+        slot.RefusedToken = IsRefused(tokens) ? tokens.AccessToken : slot.RefusedToken;
+        if (IsUsable(tokens) && !tokens.AccessToken.Equals(slot.RefusedToken))
         {
             return Instead(tokens, RefreshEndings.Refused(error));
         }
