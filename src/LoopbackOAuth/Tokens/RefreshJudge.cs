@@ -56,7 +56,7 @@ internal sealed class RefreshJudge(AccessTokenParts parts, AccessTokenSlot slot,
             : Judge(current);
 
     public AccessTokenResult.Available Adopt(TokenSet tokens, AccessTokenWarning? warning = null) => RefreshTiming.WasNeverGood(tokens)
-        ? _keeper.Cache(tokens, tokens.ObtainedAt + RefreshTiming.NewFor, warning ?? RefreshEndings.NeverGood())
+        ? _keeper.Cache(tokens, RefreshTiming.IsNew(tokens, Now) ? tokens.ObtainedAt + RefreshTiming.NewFor : default, warning ?? RefreshEndings.NeverGood())
         : _keeper.Cache(tokens, _keeper.FreshUntil(tokens), warning);
 
     /// <summary>A refresh failed, and the next one has to wait.</summary>

@@ -61,6 +61,27 @@ public sealed class RefreshIdTokenTests
         Assert.Equal(0, user.Server.RevocationRequestCount);
     }
 
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_after_tokens_of_another_grant_the_old_access_token_serves_and_the_mark_is_written_although_the_store_fails_for_a_moment()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { WrongSubject = true };
+        user.Clock.Advance(SignedIn.Lifetime - TimeSpan.FromMinutes(1));
+        user.Store.FailOn(TokenStoreOperation.Set);
+        var call = user.GetAsync().AsTask();
+        while (!user.Store.Calls.Any(each => each.Operation == TokenStoreOperation.Set && each.Tokens!.Refusal is not null))
+        {
+            await Task.Yield();
+        }
+
+        user.Store.Heal();
+        var available = Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(call));
+
+        Assert.Equal((user.Tokens.AccessToken, "id_token_invalid"), (available.AccessToken, available.Warning!.Code));
+        Assert.Equal("id_token_invalid", (await user.StoredAsync())!.Refusal!.Code);
+        Assert.Equal(1, user.RefreshCount);
+    }
+
     [Theory, InlineData(true), InlineData(false), Trait("Invariant", "1")]
     public async Task Invariant_1_the_nonce_of_the_sign_in_binds_also_after_an_id_token_without_one(bool isOldEntry)
     {
