@@ -9,7 +9,7 @@ internal static class Endings
     public static AuthorizationOutcome Cancelled() => new AuthorizationOutcome.Cancelled(
         "cancelled",
         "The sign-in was cancelled.",
-        "Start it again when you are ready; nothing was changed.");
+        "Start it again when you are ready; nothing was stored.");
 
     public static AuthorizationOutcome ChannelsClosed() => new AuthorizationOutcome.Cancelled(
         "prompt_closed",

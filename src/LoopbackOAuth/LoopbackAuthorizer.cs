@@ -59,19 +59,21 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable, IAsyn
             : new BrowserLegResult(NobodyThere(plan));
     }
 
-    /// <summary>Closes the connections to authorization servers. Sign-ins under way are not waited for.</summary>
+    /// <summary>
+    /// Lets no further refresh begin, and does not wait: a refresh whose request is under way goes on in the background and is stored, and the connections to authorization
+    /// servers are closed after it. When the process ends before that, what the server answered is lost, and with a server that rotates refresh tokens the sign-in: prefer
+    /// <see cref="DisposeAsync"/>. Sign-ins under way are not waited for.
+    /// </summary>
+    /// <remarks>From then on a token that only the store or the server could give is an <see cref="ObjectDisposedException"/>.</remarks>
     public void Dispose() => _parts.Dispose();
 
     /// <summary>
-    /// Closes the connections to authorization servers when the refreshes under way have ended and are stored, which takes at most as long as a refresh can take. Sign-ins under
-    /// way are not waited for.
+    /// Lets no further refresh begin, waits until those whose request is under way have ended and are stored, and closes the connections to authorization servers. A refresh
+    /// that has sent nothing yet ends at once. It takes at most 40 seconds: a request may take 30. Sign-ins under way are not waited for.
     /// </summary>
-    /// <returns>A task that ends when they are closed.</returns>
-    public ValueTask DisposeAsync()
-    {
-        _parts.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    /// <remarks>From then on a token that only the store or the server could give is an <see cref="ObjectDisposedException"/>.</remarks>
+    /// <returns>A task that ends when they are closed, and never fails.</returns>
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     private static AuthorizationOutcome.BrowserUnavailable NobodyThere(SignInPlan plan) => new(plan.ObstacleCode!, plan.Obstacle!, plan.Remedy ?? "");
 

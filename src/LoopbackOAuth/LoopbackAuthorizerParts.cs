@@ -10,8 +10,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LoopbackOAuth;
 
 /// <summary>The services of an authorizer with every gap filled.</summary>
-internal sealed class LoopbackAuthorizerParts : IDisposable
+internal sealed class LoopbackAuthorizerParts : IDisposable, IAsyncDisposable
 {
+    /// <summary>How long the end of refreshes is waited for: one request and some time to store what it brings.</summary>
+    public static readonly TimeSpan LongestWait = BackchannelClient.RequestTimeout + TimeSpan.FromSeconds(10);
+
+    private readonly WorkUnderWay _work = new();
     private readonly BackchannelClient _backchannel;
     private readonly Lazy<AccessTokenProvider> _accessTokens;
 
@@ -37,6 +41,7 @@ internal sealed class LoopbackAuthorizerParts : IDisposable
             Options = options.Refresh,
             TimeProvider = TimeProvider,
             Logger = Logger,
+            Work = _work,
         }));
     }
 
@@ -62,5 +67,31 @@ internal sealed class LoopbackAuthorizerParts : IDisposable
 
     public ILogger Logger { get; }
 
-    public void Dispose() => _backchannel.Dispose();
+    /// <summary>The connections are closed by whoever ends last: this, or a refresh under way, whose answer may hold the only good refresh token.</summary>
+    public void Dispose()
+    {
+        Task ended = _work.CloseAsync();
+        if (ended.IsCompleted)
+        {
+            _backchannel.Dispose();
+            return;
+        }
+
+        _ = ended.ContinueWith(_ => _backchannel.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task ended = _work.CloseAsync();
+        try
+        {
+            await ended.WaitAsync(LongestWait, TimeProvider).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // The store or a handler hangs.
+        }
+
+        Dispose();
+    }
 }

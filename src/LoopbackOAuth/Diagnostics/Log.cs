@@ -53,6 +53,9 @@ internal static partial class Log
     [LoggerMessage(26, LogLevel.Warning, "The entry of {Provider} could not be locked for a sign-in, which is stored all the same: {Reason}")]
     public static partial void NotLocked(ILogger logger, string provider, string reason);
 
+    [LoggerMessage(27, LogLevel.Information, "The tokens of {Provider} were refreshed after somebody had signed out, and revoked again: {Revocation}")]
+    public static partial void LateTokensRevoked(ILogger logger, string provider, string revocation);
+
     [LoggerMessage(7, LogLevel.Debug, "The browser was not opened: {Reason}")]
     public static partial void BrowserNotOpened(ILogger logger, string reason);
 }

@@ -212,7 +212,14 @@ internal sealed class BackchannelClient : IDisposable
         created.Timeout = Timeout.InfiniteTimeSpan;
         if (Interlocked.CompareExchange(ref _client, created, null) is not { } first)
         {
-            return created;
+            if (!Volatile.Read(ref _isDisposed))
+            {
+                return created;
+            }
+
+            // Disposed meanwhile by somebody who saw no client yet.
+            created.Dispose();
+            throw new ObjectDisposedException(nameof(BackchannelClient));
         }
 
         if (_handler is null)

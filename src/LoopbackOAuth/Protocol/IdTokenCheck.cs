@@ -49,46 +49,50 @@ internal static class IdTokenCheck
 
     /// <summary>
     /// Checks a token that came with a refresh (OpenID Connect Core section 12.2): the same issuer, the same subject, for the same client, newly
-    /// issued. A nonce need not be there, and is the same when it is.
+    /// issued. A nonce need not be there, and is the one of the sign-in when it is.
     /// </summary>
     /// <param name="idToken">The token.</param>
     /// <param name="previous">The one that is stored, which was checked when it came.</param>
+    /// <param name="nonce">The nonce of the sign-in; <see langword="null"/> when it was not kept, and then the stored token's counts, if any.</param>
     /// <param name="clientId">The client id.</param>
     /// <param name="now">The time.</param>
-    /// <returns><see langword="null"/> when the token continues the previous one, otherwise why it does not.</returns>
-    public static OAuthError? CheckRefreshed(Secret idToken, Secret previous, string clientId, DateTimeOffset now)
+    /// <returns>What was found. What is there and differs shows another grant; what is missing, malformed or expired does not.</returns>
+    public static IdTokenFinding CheckRefreshed(Secret idToken, Secret previous, Secret? nonce, string clientId, DateTimeOffset now)
     {
         if (ReadClaims(idToken.Reveal()) is not { } claims || ReadClaims(previous.Reveal()) is not { } old)
         {
-            return Invalid("cannot be read");
+            return new IdTokenFinding(Invalid("cannot be read"), IsForeign: false);
         }
 
-        if (!IsSame(claims, old, "iss"))
+        string? baseline = nonce?.Reveal() ?? TextOf(old, "nonce");
+        string? foreign = IsOther(claims, "iss", TextOf(old, "iss")) ? "is from another issuer"
+            : IsOther(claims, "sub", TextOf(old, "sub")) ? "is about another user"
+            : IsOther(claims, "nonce", baseline) ? "holds the nonce of another sign-in"
+            : IsOther(claims, "azp", clientId) ? "was given to another client"
+            : Audiences(claims) is { Count: > 0 } audiences && !audiences.Contains(clientId, StringComparer.Ordinal) ? "is for another client"
+            : null;
+        if (foreign is not null)
         {
-            return Invalid("is from another issuer");
+            return new IdTokenFinding(Invalid(foreign), IsForeign: true);
         }
 
-        if (!IsSame(claims, old, "sub"))
-        {
-            return Invalid("is about another user");
-        }
-
-        if (!claims.TryGetText("nonce", out string? nonce) || (nonce is not null && !IsSame(claims, old, "nonce")))
-        {
-            return Invalid("holds the nonce of another sign-in");
-        }
-
-        if (!claims.TryGet("iat", out JsonElement issued) || issued.ValueKind is not JsonValueKind.Number)
-        {
-            return Invalid("does not say when it was issued");
-        }
-
-        return AudienceError(claims, clientId) ?? ExpiryError(claims, now);
+        OAuthError? error = TextOf(claims, "iss") is null ? Invalid("names no issuer")
+            : TextOf(claims, "sub") is null ? Invalid("names no user")
+            : TextOf(old, "iss") is null || TextOf(old, "sub") is null ? Invalid("cannot be compared with the one before")
+            : !claims.TryGetText("nonce", out _) ? Invalid("holds a nonce that is no text")
+            : !claims.TryGet("iat", out JsonElement issued) || issued.ValueKind is not JsonValueKind.Number ? Invalid("does not say when it was issued")
+            : AudienceError(claims, clientId) ?? ExpiryError(claims, now);
+        return error is null ? IdTokenFinding.Good : new IdTokenFinding(error, IsForeign: false);
     }
 
-    private static bool IsSame(JsonMembers claims, JsonMembers old, string name) =>
-        claims.TryGetText(name, out string? text) && old.TryGetText(name, out string? oldText)
-        && text is not null && string.Equals(text, oldText, StringComparison.Ordinal);
+    /// <summary>The nonce of a token that was checked when it came, or <see langword="null"/>.</summary>
+    public static Secret? NonceOf(Secret idToken) =>
+        ReadClaims(idToken.Reveal()) is { } claims ? Secret.FromNullable(TextOf(claims, "nonce")) : null;
+
+    private static string? TextOf(JsonMembers claims, string name) => claims.TryGetText(name, out string? text) ? text : null;
+
+    private static bool IsOther(JsonMembers claims, string name, string? expected) =>
+        expected is not null && TextOf(claims, name) is { } text && !string.Equals(text, expected, StringComparison.Ordinal);
 
     private static JsonMembers? ReadClaims(string token)
     {
@@ -107,8 +111,8 @@ internal static class IdTokenCheck
 
     private static OAuthError? AudienceError(JsonMembers claims, string clientId)
     {
-        IReadOnlyList<string>? audiences = claims.TryGetText("aud", out string? single) && single is not null ? [single] : null;
-        if ((audiences is null && !claims.TryGetTexts("aud", out audiences)) || audiences is null || !audiences.Contains(clientId, StringComparer.Ordinal))
+        IReadOnlyList<string>? audiences = Audiences(claims);
+        if (audiences is null || !audiences.Contains(clientId, StringComparer.Ordinal))
         {
             return Invalid("is for another client");
         }
@@ -118,6 +122,11 @@ internal static class IdTokenCheck
             ? null
             : Invalid("was given to another client");
     }
+
+    private static IReadOnlyList<string>? Audiences(JsonMembers claims) =>
+        claims.TryGetText("aud", out string? single) && single is not null ? [single]
+        : claims.TryGetTexts("aud", out IReadOnlyList<string>? several) ? several
+        : null;
 
     private static OAuthError? ExpiryError(JsonMembers claims, DateTimeOffset now)
     {

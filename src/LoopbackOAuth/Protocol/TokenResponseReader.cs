@@ -65,10 +65,10 @@ internal sealed class TokenResponseReader(TokenErrors errors)
         };
     }
 
-    // A lifetime that makes no sense is no lifetime: the token is still good, and a 401 will tell.
+    // A lifetime that makes no sense is no lifetime: the token is still good, and a 401 will tell. Below zero it is over.
     private static long? Lifetime(string? text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= LongestLifetime
-            ? (long)seconds
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds <= LongestLifetime
+            ? (long)Math.Max(0, seconds)
             : null;
 
     // RFC 6749 section 3.3: scope-token = 1*NQCHAR. What is no scope token is left out.

@@ -11,7 +11,9 @@ public sealed record AccessTokenDemand
     /// </summary>
     public Secret? RefusedToken { get; init; }
 
-    /// <summary>How long the token must still live. When a refreshed one lives shorter, it is given all the same: there is none better.</summary>
+    /// <summary>
+    /// How long the token must still live. When a refreshed one lives shorter, it is given all the same: there is none better. One that was obtained less than a minute ago is not refreshed for this.
+    /// </summary>
     /// <value>The default is zero. Legal is zero and more; a token without a stated expiry satisfies every demand.</value>
     public TimeSpan MinimumLifetime { get; init; }
 

@@ -11,17 +11,17 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
     // Damage that was seen, told and put away is in nobody's way.
     private const string KeptAside = "store_kept_aside";
 
-    private readonly ConcurrentDictionary<TokenKey, AccessTokenSlot> _slots = new(TokenKeyComparer.Instance);
+    private readonly AccessTokenSlots _slots = new();
     private readonly ConcurrentDictionary<TokenQuery, AccessTokenSlot> _found = new();
     private readonly CoarseClock _clock = new(parts.TimeProvider);
 
-    // Most programs ask for one entry, again and again and with the same key.
-    private AccessTokenSlot? _latest;
+    /// <summary>How many entries something is remembered of, and how many queries.</summary>
+    internal (int Slots, int Queries) Remembered => (_slots.Count, _found.Count);
 
     public ValueTask<AccessTokenResult> GetAccessTokenAsync(TokenKey key, AccessTokenDemand? demand = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return Get(SlotOf(key), demand, cancellationToken);
+        return Get(key, demand, cancellationToken);
     }
 
     public ValueTask<AccessTokenResult> GetAccessTokenAsync(TokenQuery query, AccessTokenDemand? demand = null, CancellationToken cancellationToken = default)
@@ -35,44 +35,53 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
     public async ValueTask<SignOutResult> SignOutAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        SignOutResult result = await new SignOutRun(parts, SlotOf(key)).RunAsync(cancellationToken).ConfigureAwait(false);
-        _found.Clear();
-        return result;
+        parts.Work.Begin();
+        AccessTokenSlot slot = _slots.Enter(key);
+        try
+        {
+            return await new SignOutRun(parts, slot).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _found.Clear();
+            _slots.Leave(slot, isGone: true);
+            parts.Work.End();
+        }
     }
 
     /// <summary>Stores what a sign-in brought, in turn with refreshes, so that none of them writes an older grant over it.</summary>
     /// <exception cref="Exception">Whatever the store throws; the old entry is then as it was.</exception>
     internal async Task ReplaceAsync(ITokenStore store, TokenKey key, TokenSet tokens, CancellationToken cancellationToken)
     {
-        AccessTokenSlot slot = SlotOf(key);
-        await slot.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        AccessTokenSlot slot = _slots.Enter(key);
         try
         {
-            EntryLock entryLock = await LockForSignInAsync(key, cancellationToken).ConfigureAwait(false);
-            await using (entryLock.ConfigureAwait(false))
+            await slot.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                await store.SetAsync(key, tokens, cancellationToken).ConfigureAwait(false);
-                slot.Reset();
-                _found.Clear();
+                EntryLock entryLock = await LockForSignInAsync(key, cancellationToken).ConfigureAwait(false);
+                await using (entryLock.ConfigureAwait(false))
+                {
+                    await store.SetAsync(key, tokens, cancellationToken).ConfigureAwait(false);
+                    slot.Reset();
+                    _found.Clear();
+                }
+            }
+            finally
+            {
+                slot.Turn.Release();
             }
         }
         finally
         {
-            slot.Turn.Release();
+            _slots.Leave(slot);
         }
     }
 
-    private AccessTokenSlot SlotOf(TokenKey key) => Volatile.Read(ref _latest) is { } latest && ReferenceEquals(latest.Key, key) ? latest : FindSlot(key);
-
-    private AccessTokenSlot FindSlot(TokenKey key)
-    {
-        AccessTokenSlot slot = _slots.TryGetValue(key, out AccessTokenSlot? known) ? known : _slots.GetOrAdd(key, static key => new AccessTokenSlot(key));
-        Volatile.Write(ref _latest, slot);
-        return slot;
-    }
-
-    private ValueTask<AccessTokenResult> Get(AccessTokenSlot slot, AccessTokenDemand? demand, CancellationToken cancellationToken) =>
-        FromMemory(slot, demand, cancellationToken) is { } result ? new(result) : new(WaitAsync(slot, demand ?? AccessTokenDemand.None, cancellationToken));
+    private ValueTask<AccessTokenResult> Get(TokenKey key, AccessTokenDemand? demand, CancellationToken cancellationToken) =>
+        _slots.Find(key) is { } slot && FromMemory(slot, demand, cancellationToken) is { } result
+            ? new(result)
+            : new(WaitAsync(key, demand ?? AccessTokenDemand.None, cancellationToken));
 
     private AccessTokenResult.Available? FromMemory(AccessTokenSlot slot, AccessTokenDemand? demand, CancellationToken cancellationToken)
     {
@@ -87,32 +96,46 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
             : null;
     }
 
-    private async Task<AccessTokenResult> WaitAsync(AccessTokenSlot slot, AccessTokenDemand demand, CancellationToken cancellationToken)
+    private async Task<AccessTokenResult> WaitAsync(TokenKey key, AccessTokenDemand demand, CancellationToken cancellationToken)
     {
-        for (int flights = 1; ; flights++)
+        AccessTokenSlot slot = _slots.Enter(key);
+        AccessTokenResult? result = null;
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Flight flight = slot.Join(parts, demand);
-            AccessTokenResult result = await flight.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-
-            // A walk that began for others may end with the very token that was refused here.
-            if (flights == MostFlights || flight.Demand.Covers(demand) || result is not AccessTokenResult.Available token
-                || demand.Accepts(token.AccessToken, token.ExpiresAt, parts.TimeProvider.GetUtcNow()))
+            for (int flights = 1; ; flights++)
             {
-                return result;
+                cancellationToken.ThrowIfCancellationRequested();
+                Flight flight = slot.Join(parts, demand);
+                result = await flight.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+
+                // A walk that began for others may end with the very token that was refused here.
+                if (flights == MostFlights || flight.Demand.Covers(demand) || result is not AccessTokenResult.Available token
+                    || demand.Accepts(token.AccessToken, token.ExpiresAt, parts.TimeProvider.GetUtcNow()))
+                {
+                    return result;
+                }
             }
         }
+        finally
+        {
+            _slots.Leave(slot, isGone: IsGone(result));
+        }
     }
+
+    private static bool IsGone(AccessTokenResult? result) => result is AccessTokenResult.SignInRequired { Reason: SignInReason.NotSignedIn };
 
     private async Task<AccessTokenResult> FindAsync(TokenQuery query, AccessTokenDemand? demand, CancellationToken cancellationToken)
     {
         if (_found.TryGetValue(query, out AccessTokenSlot? known))
         {
-            AccessTokenResult result = await Get(known, demand, cancellationToken).ConfigureAwait(false);
-            if (result is not AccessTokenResult.SignInRequired { Reason: SignInReason.NotSignedIn })
+            AccessTokenResult result = await Get(known.Key, demand, cancellationToken).ConfigureAwait(false);
+            if (!IsGone(result))
             {
+                Remember(query, known.Key);
                 return result;
             }
+
+            _found.TryRemove(query, out _);
         }
 
         // Not known yet, or gone: then there may be another one by now.
@@ -141,12 +164,28 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
             case []:
                 return others ? OtherSignIn.Only(provider, query.Account) : RefreshEndings.NotSignedIn(provider, query.Account);
             case [var only]:
-                AccessTokenSlot slot = SlotOf(only);
-                _found[query] = slot;
-                return await Get(slot, demand, cancellationToken).ConfigureAwait(false);
+                AccessTokenResult found = await Get(only, demand, cancellationToken).ConfigureAwait(false);
+                Remember(query, only);
+                return found;
             default:
                 return RefreshEndings.Ambiguous(query, keys.Length);
         }
+    }
+
+    private void Remember(TokenQuery query, TokenKey key)
+    {
+        if (_slots.Find(key) is not { } slot || (_found.TryGetValue(query, out AccessTokenSlot? known) && ReferenceEquals(known, slot)))
+        {
+            return;
+        }
+
+        // One entry can be named in many ways.
+        if (_found.Count >= AccessTokenSlots.Most)
+        {
+            _found.Clear();
+        }
+
+        _found[query] = slot;
     }
 
     // The user has done their part: a lock that cannot be had must not cost them the sign-in.

@@ -45,8 +45,8 @@ public abstract partial class AccessTokenResult
         public IReadOnlyList<string> Scopes { get; }
 
         /// <summary>
-        /// What did not go well although there is a token: an early refresh failed and the old token is still good, or the new tokens could
-        /// not be stored. <see langword="null"/> when all is well.
+        /// What did not go well although there is a token: a refresh failed or the refresh token is of no more use and the old token is still good, the new tokens could
+        /// not be stored, or their ID token could not be taken. <see langword="null"/> when all is well.
         /// </summary>
         public AccessTokenWarning? Warning { get; }
 

@@ -6,7 +6,7 @@ public abstract partial class AccessTokenResult
 {
     /// <summary>
     /// Neither another try nor a new sign-in helps until something is mended: the server refuses the account or the client (403, <c>invalid_client</c>), its
-    /// answer cannot be used, or the token store does not work. The stored tokens are as they were.
+    /// answer cannot be used, or the token store does not work. The stored tokens are as they were. For 5 seconds, growing to a minute with each refusal, the server is not asked again.
     /// </summary>
     public sealed class Failed : AccessTokenResult
     {

@@ -5,8 +5,8 @@ namespace LoopbackOAuth.Tokens;
 public abstract partial class AccessTokenResult
 {
     /// <summary>
-    /// The refresh did not come through for now: the server is busy or in trouble (429, 5xx), or cannot be reached. The stored tokens are as they were, and a
-    /// later call tries again. Do not ask the user to sign in for this.
+    /// The refresh did not come through for now: the server is busy or in trouble (429, 5xx), or cannot be reached. The stored tokens are as they were; when an answer was lost on
+    /// the way, the server may have used them up. A later call tries again. Do not ask the user to sign in for this.
     /// </summary>
     public sealed class TemporarilyUnavailable : AccessTokenResult
     {
@@ -19,7 +19,10 @@ public abstract partial class AccessTokenResult
         public TemporarilyUnavailable(string code, string cause, string remedy, TimeSpan? retryAfter = null, OAuthError? error = null)
             : base("temporarily_unavailable", code, cause, remedy, error) => RetryAfter = retryAfter;
 
-        /// <summary>How long the server asked to wait (<c>Retry-After</c>), counted from this result, or <see langword="null"/>. Until then no request is made, for 5 minutes at most.</summary>
+        /// <summary>
+        /// How long the server asked to wait (<c>Retry-After</c>), counted from this result, or <see langword="null"/>. Until then no request is made, for 5 minutes at most; without it for
+        /// 5 seconds, growing to a minute with each failure.
+        /// </summary>
         public TimeSpan? RetryAfter { get; }
     }
 }

@@ -5,6 +5,12 @@ internal sealed class GuardedStore(ITokenStore store)
 {
     public Task<TokenSet?> GetAsync(TokenKey key) => GuardAsync(() => store.GetAsync(key, CancellationToken.None));
 
+    public Task VerifyAsync() => GuardAsync(async () =>
+    {
+        await store.VerifyAsync(CancellationToken.None).ConfigureAwait(false);
+        return true;
+    });
+
     public Task<TokenEntryList> ListAsync(string provider, CancellationToken cancellationToken) => GuardAsync(() => store.ListAsync(provider, cancellationToken), cancellationToken);
 
     public Task SetAsync(TokenKey key, TokenSet tokens) => GuardAsync(async () =>

@@ -6,7 +6,8 @@ namespace LoopbackOAuth.Tokens;
 /// </summary>
 /// <remarks>
 /// What users, servers and disks do comes back as an <see cref="AccessTokenResult"/>. The only exceptions are those for wrong arguments and
-/// <see cref="OperationCanceledException"/> when the caller's own token was cancelled.
+/// <see cref="OperationCanceledException"/> when the caller's own token was cancelled; and, after its authorizer was disposed, <see cref="ObjectDisposedException"/> for what is not in
+/// memory. A store that never answers holds up those who wait for its entry until they cancel.
 /// </remarks>
 public interface IAccessTokenProvider
 {

@@ -19,6 +19,6 @@ internal static class IssuedTokens
         // RFC 6749 section 5.1: no scope in the response means the scope that was asked for.
         Scopes = response.Scopes ?? requestedScopes,
         ObtainedAt = now,
-        ExpiresAt = response.ExpiresInSeconds is { } seconds ? now.AddSeconds(seconds) : null,
+        ExpiresAt = RefreshTiming.ExpiryOf(response.ExpiresInSeconds, now),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class RefreshCall(AccessTokenParts parts, TokenKey key)
         long begun = parts.TimeProvider.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            ProtocolResult<TokenResponse> result = await parts.Grants.RefreshAsync(key, tokens, CancellationToken.None).ConfigureAwait(false);
+            ProtocolResult<TokenResponse> result = await parts.GuardedGrants.RefreshAsync(key, tokens).ConfigureAwait(false);
             if (result.TryGet(out _, out OAuthError? error) || canWait || attempt == MostTries || !RefreshVerdicts.IsWorthAnotherTry(error))
             {
                 return result;
@@ -23,13 +23,24 @@ internal sealed class RefreshCall(AccessTokenParts parts, TokenKey key)
 
             TimeSpan wait = RefreshTiming.Backoff(attempt);
             wait = error.RetryAfter > wait ? error.RetryAfter.Value : wait;
-            if (parts.TimeProvider.GetElapsedTime(begun) + wait > parts.Options.RetryFor)
+            if (parts.TimeProvider.GetElapsedTime(begun) + wait > parts.Options.RetryFor || !await IsWaitedAsync(wait).ConfigureAwait(false))
             {
                 return result;
             }
+        }
+    }
 
-            Log.RefreshIsTriedAgain(parts.Logger, key.Provider, (long)wait.TotalMilliseconds);
-            await Task.Delay(wait, parts.TimeProvider).ConfigureAwait(false);
+    private async Task<bool> IsWaitedAsync(TimeSpan wait)
+    {
+        Log.RefreshIsTriedAgain(parts.Logger, key.Provider, (long)wait.TotalMilliseconds);
+        try
+        {
+            await Task.Delay(wait, parts.TimeProvider, parts.Work.Closing).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 }

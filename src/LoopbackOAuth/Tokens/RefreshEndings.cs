@@ -23,17 +23,20 @@ internal static class RefreshEndings
             : "The access token has expired, and there is no refresh token to get another one with.",
         "Sign in again; many servers give a refresh token only when the scope offline_access is asked for.");
 
-    public static AccessTokenResult.SignInRequired Refused(GrantRefusal refusal) => Refused(new OAuthError
+    /// <summary>What a stored refusal was about.</summary>
+    public static OAuthError ErrorOf(GrantRefusal refusal) => new()
     {
         Code = refusal.Code,
         Description = refusal.Description,
         Remedy = SignInAgain,
-    });
+    };
 
     public static AccessTokenResult.SignInRequired Refused(OAuthError error) => new(
         SignInReason.GrantRefused,
         error.Code,
-        "The authorization server does not accept the refresh token any more: it has expired, was withdrawn, or was used twice.",
+        error.Code == ErrorCodes.IdTokenInvalid
+            ? "The authorization server answered the last refresh with the tokens of another user, client or sign-in. They were not used, and the refresh token is used up."
+            : "The authorization server does not accept the refresh token any more: it has expired, was withdrawn, or was used twice.",
         SignInAgain,
         error);
 
@@ -54,6 +57,29 @@ internal static class RefreshEndings
         retryAfter: null,
         error);
 
+    /// <summary>For those who waited when the authorizer was disposed.</summary>
+    public static AccessTokenResult.TemporarilyUnavailable Closed() => new(
+        "disposed",
+        "The authorizer was disposed before it sent a request.",
+        "Ask again with one that is not disposed.");
+
+    public static AccessTokenResult.Failed Broken(Exception exception) => new(
+        "refresh_failed",
+        $"The refresh failed inside this process ({exception.GetType().Name}).",
+        "Mend the part of the authorizer that was replaced, if one was, or report it; the exception is not passed on, because its text could hold a token.");
+
+    /// <summary>For an ID token that is not kept although all else is.</summary>
+    public static AccessTokenWarning IdTokenKept(OAuthError error) => new(
+        error.Code,
+        $"The ID token that came with the refresh was not taken, and the one before was kept: {TerminalText.Sanitize(error.Description!, 300)}",
+        "Check the clock of this machine; if it is right, report it to the operator of the server.",
+        error);
+
+    public static AccessTokenWarning NeverGood() => new(
+        "token_expired_at_issue",
+        "The authorization server says that the access token had expired when it gave it. It is given all the same, and not refreshed again for a minute.",
+        "Report it to the operator of the server: expires_in must be greater than zero.");
+
     public static AccessTokenResult.Failed Store(TokenStoreException exception) => new(exception.Code, exception.Message, exception.Remedy);
 
     /// <summary>For tokens that could not be stored.</summary>
@@ -61,8 +87,6 @@ internal static class RefreshEndings
         exception.Code,
         $"The tokens were refreshed but could not be stored, and the stored ones are used up: {exception.Message}",
         $"{exception.Remedy} Until it is stored, the sign-in is lost when this process ends.");
-
-    public static AccessTokenWarning Warning(OAuthError error) => new(error.Code, Cause(error), Remedy(error), error);
 
     public static AccessTokenWarning Warning(TokenStoreException exception) => new(exception.Code, exception.Message, exception.Remedy);
 
@@ -77,7 +101,6 @@ internal static class RefreshEndings
         { StatusCode: >= 500 } => string.Create(CultureInfo.InvariantCulture, $"The authorization server is in trouble (HTTP {error.StatusCode})."),
         { StatusCode: 403 } => "The authorization server refuses this account or this client (HTTP 403).",
         { Code: "invalid_client" or "unauthorized_client" } => "The authorization server does not accept the client.",
-        { Code: ErrorCodes.IdTokenInvalid, Description: { } found } => $"{TerminalText.Sanitize(found, 300)} Nothing was stored.",
         { Description: { } found } when IsOwnFinding(error) => TerminalText.Sanitize(found, 300),
         _ => "The authorization server did not refresh the tokens.",
     };
@@ -89,8 +112,8 @@ internal static class RefreshEndings
 
     private static string Remedy(OAuthError error) => error switch
     {
-        { StatusCode: 429 or >= 500 } => "Try again later; the stored tokens are as they were.",
+        { StatusCode: 429 or >= 500 } => "Try again later.",
         { StatusCode: 403, Remedy: null } => "Ask the provider whether this account and its plan may use this client; signing in again does not change it.",
-        _ => error.Remedy ?? "Check the client's registration; the stored tokens are as they were.",
+        _ => error.Remedy ?? "Check the client's registration.",
     };
 }

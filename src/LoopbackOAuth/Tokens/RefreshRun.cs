@@ -12,24 +12,34 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
     private const int MostGrants = 3;
 
     private readonly TokenKeeper _keeper = new(parts, slot);
+    private readonly RefreshJudge _judge = new(parts, slot, demand);
     private TokenSet? _seen;
-
-    private DateTimeOffset Now => parts.TimeProvider.GetUtcNow();
+    private TokenSet? _orphan;
 
     public async Task<AccessTokenResult> RunAsync()
     {
         await slot.Turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            return await WalkAsync().ConfigureAwait(false);
+            AccessTokenResult result = await WalkAsync().ConfigureAwait(false);
+            await RevokeOrphanAsync().ConfigureAwait(false);
+            return result;
         }
         catch (TokenStoreException exception)
         {
             Log.StoreFailed(parts.Logger, exception.Code);
-            AccessTokenWarning warning = RefreshEndings.Warning(exception);
-            return _seen is { Refusal: null } seen && IsUsable(seen.AccessToken, seen.ExpiresAt) ? _keeper.Cache(seen, freshUntil: default, warning)
-                : _seen is null && slot.Cached is { } cached && IsUsable(cached.Result.AccessToken, cached.Result.ExpiresAt) ? slot.Cache(cached.Result.With(warning), freshUntil: default)
-                : RefreshEndings.Store(exception);
+            return _judge.WithoutStore(_seen, exception);
+        }
+        catch (OperationCanceledException) when (parts.Work.Closing.IsCancellationRequested)
+        {
+            return _judge.Instead(_seen, RefreshEndings.Closed());
+        }
+#pragma warning disable CA1031 // Those who wait get an answer, whatever code of others does; its text could hold a token.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Log.RefreshEnded(parts.Logger, slot.Key.Provider, exception.GetType().Name);
+            return RefreshEndings.Broken(exception);
         }
         finally
         {
@@ -42,81 +52,47 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
         TokenSet? seen = _seen = await _keeper.ReadAsync().ConfigureAwait(false);
         if (slot.Unsaved is null)
         {
-            if (Judge(seen) is { } answer)
+            if (_judge.Judge(seen) is { } answer)
             {
                 return answer;
             }
 
             // Outside the lock, because it may take a request of its own.
-            if (await parts.Grants.PrepareAsync(slot.Key, seen!, CancellationToken.None).ConfigureAwait(false) is { } error)
+            if (await parts.GuardedGrants.PrepareAsync(slot.Key, seen!, parts.Work.Closing).ConfigureAwait(false) is { } error)
             {
-                return End(seen!, error);
+                return _judge.End(seen!, error);
             }
         }
 
-        EntryLock entryLock = await parts.Store.LockAsync(slot.Key, parts.LockLimit, parts.TimeProvider, CancellationToken.None).ConfigureAwait(false);
+        EntryLock entryLock = await parts.Store.LockAsync(slot.Key, parts.LockLimit, parts.TimeProvider, parts.Work.Closing).ConfigureAwait(false);
         await using (entryLock.ConfigureAwait(false))
         {
             if (entryLock.IsTimedOut)
             {
-                AccessTokenResult.TemporarilyUnavailable late = RefreshEndings.LockTimeout();
-                return seen is not null && IsUsable(seen.AccessToken, seen.ExpiresAt)
-                    ? _keeper.Cache(seen, Now + RefreshTiming.EarlyRetry, new AccessTokenWarning(late.Code, late.Cause, late.Remedy))
-                    : late;
+                return _judge.Instead(seen, RefreshEndings.LockTimeout());
             }
 
-            TokenSet? current = await _keeper.ReadAsync().ConfigureAwait(false);
+            TokenSet? current = _seen = await _keeper.ReadAsync().ConfigureAwait(false);
             await _keeper.SaveAgainAsync().ConfigureAwait(false);
-            return JudgeAfterWait(seen, current) ?? await SpendAsync(current!).ConfigureAwait(false);
+            return _judge.JudgeAfterWait(seen, current) ?? await SpendAsync(current!).ConfigureAwait(false);
         }
     }
-
-    /// <summary>The answer to what is stored, or <see langword="null"/> when only a refresh can give one.</summary>
-    private AccessTokenResult? Judge(TokenSet? tokens)
-    {
-        if (tokens is null)
-        {
-            slot.Reset();
-            return RefreshEndings.NotSignedIn(slot.Key.Provider, slot.Key.Account);
-        }
-
-        if ((tokens.Refusal ?? (slot.DeadToken is { } dead && dead.Equals(tokens.RefreshToken) ? slot.Refusal : null)) is { } refusal)
-        {
-            slot.Forget();
-            return RefreshEndings.Refused(refusal);
-        }
-
-        DateTimeOffset now = Now;
-        if (now < _keeper.FreshUntil(tokens) && demand.Accepts(tokens.AccessToken, tokens.ExpiresAt, now))
-        {
-            return Adopt(tokens);
-        }
-
-        if (tokens.RefreshToken is null)
-        {
-            return IsUsable(tokens.AccessToken, tokens.ExpiresAt)
-                ? _keeper.Cache(tokens, tokens.ExpiresAt ?? DateTimeOffset.MaxValue)
-                : RefreshEndings.NoRefreshToken(wasRefused: tokens.ExpiresAt is not { } expiry || now < expiry);
-        }
-
-        return slot.Cooldown is { } cooldown && now < cooldown.Until && cooldown.RefreshToken.Equals(tokens.RefreshToken)
-            ? End(tokens, cooldown.Error with { RetryAfter = cooldown.Until - now })
-            : null;
-    }
-
-    // Whoever had the lock before has refreshed: whatever that brought is the best there is.
-    private AccessTokenResult? JudgeAfterWait(TokenSet? seen, TokenSet? current) =>
-        seen is not null && current is { Refusal: null } && !seen.AccessToken.Equals(current.AccessToken) && IsUsable(current.AccessToken, current.ExpiresAt)
-            ? Adopt(current)
-            : Judge(current);
 
     private async Task<AccessTokenResult> SpendAsync(TokenSet tokens)
     {
+        // Until the request nothing is lost by ending. With tokens that the store did not take before there is nothing to protect: the stored ones are used up.
+        parts.Work.Closing.ThrowIfCancellationRequested();
+        if (slot.Unsaved is null && await _keeper.ProblemAsync().ConfigureAwait(false) is { } problem)
+        {
+            Log.StoreFailed(parts.Logger, problem.Code);
+            return _judge.Instead(tokens, RefreshEndings.Store(problem));
+        }
+
         for (int grants = 1; ; grants++)
         {
             Log.RefreshStarts(parts.Logger, slot.Key.Provider);
             ProtocolResult<TokenResponse> refreshed = await new RefreshCall(parts, slot.Key)
-                .RunAsync(tokens, canWait: IsUsable(tokens.AccessToken, tokens.ExpiresAt)).ConfigureAwait(false);
+                .RunAsync(tokens, canWait: _judge.IsUsable(tokens)).ConfigureAwait(false);
             if (refreshed.TryGet(out TokenResponse? response, out OAuthError? error))
             {
                 return await KeepAsync(tokens, response).ConfigureAwait(false);
@@ -125,19 +101,11 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
             if (!RefreshVerdicts.IsDead(error))
             {
                 Log.RefreshEnded(parts.Logger, slot.Key.Provider, RefreshVerdicts.IsTemporary(error) ? "temporarily_unavailable" : "failed");
-                return End(tokens, error);
+                return _judge.End(tokens, error);
             }
 
-            // The refusal is about the token that was sent. With another one there by now, that one counts.
-            TokenSet? latest = await _keeper.ReadAsync().ConfigureAwait(false);
-            if (latest?.RefreshToken is not null && latest.RefreshToken.Equals(tokens.RefreshToken))
-            {
-                Log.RefreshEnded(parts.Logger, slot.Key.Provider, "sign_in_required");
-                return await _keeper.MarkAsync(latest, error).ConfigureAwait(false);
-            }
-
-            Log.NewerTokensAdopted(parts.Logger, slot.Key.Provider);
-            if (Judge(latest) is { } answer)
+            (AccessTokenResult? answer, TokenSet? latest) = await CondemnAsync(tokens, error, insist: false).ConfigureAwait(false);
+            if (answer is not null)
             {
                 return answer;
             }
@@ -153,45 +121,66 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
 
     private async Task<AccessTokenResult> KeepAsync(TokenSet spent, TokenResponse response)
     {
-        if (response.IdToken is { } idToken && spent.IdToken is { } previous
-            && IdTokenCheck.CheckRefreshed(idToken, previous, slot.Key.ClientId, Now) is { } refused)
+        IdTokenFinding finding = response.IdToken is { } idToken && spent.IdToken is { } previous
+            ? IdTokenCheck.CheckRefreshed(idToken, previous, spent.Nonce, slot.Key.ClientId, parts.TimeProvider.GetUtcNow())
+            : IdTokenFinding.Good;
+        if (finding.IsForeign)
         {
-            return End(spent, refused);
+            // Somebody else's tokens. They are neither used nor revoked: who they belong to may need them. Ours is used up all the same.
+            (AccessTokenResult? answer, _) = await CondemnAsync(spent, finding.Error!, insist: true).ConfigureAwait(false);
+            return answer ?? RefreshEndings.Superseded(finding.Error);
         }
 
-        TokenSet renewed = RefreshedTokens.From(spent, response, Now);
+        TokenSet renewed = RefreshedTokens.From(spent, response, parts.TimeProvider.GetUtcNow(), keepsIdToken: finding.Error is not null);
         TokenSet? kept = await _keeper.KeepAsync(spent, renewed).ConfigureAwait(false);
         if (ReferenceEquals(kept, renewed))
         {
             Log.RefreshEnded(parts.Logger, slot.Key.Provider, "available");
-            return Adopt(renewed);
+            return _judge.Adopt(renewed, finding.Error is null ? null : RefreshEndings.IdTokenKept(finding.Error));
         }
 
-        // Somebody signed in or out meanwhile, without the lock.
+        // Somebody signed in or out meanwhile, without the lock. Of a grant that was signed out nothing is to stay. Beside a new one it is let be:
+        // some servers end with one token whatever the user gave to the client.
+        _orphan = kept is null ? renewed : null;
         Log.NewerTokensAdopted(parts.Logger, slot.Key.Provider);
-        return Judge(kept) ?? RefreshEndings.Superseded();
+        return _judge.Judge(kept) ?? RefreshEndings.Superseded();
     }
 
-    private AccessTokenResult End(TokenSet tokens, OAuthError error)
+    /// <summary>Writes down that a refresh token is of no more use, unless others have taken its place: the refusal is about the token that was sent.</summary>
+    private async Task<(AccessTokenResult? Answer, TokenSet? Latest)> CondemnAsync(TokenSet tokens, OAuthError error, bool insist)
     {
-        DateTimeOffset now = Now;
-        bool isTemporary = RefreshVerdicts.IsTemporary(error);
-        TimeSpan? wait = error.RetryAfter is { } asked && isTemporary ? Shorter(asked, RefreshTiming.LongestWait) : null;
-        slot.Cooldown = wait > TimeSpan.Zero ? new Cooldown(tokens.RefreshToken!, now + wait.Value, error) : null;
-        if (IsUsable(tokens.AccessToken, tokens.ExpiresAt))
+        GrantRefusal refusal = TokenKeeper.RefusalOf(error, parts.TimeProvider.GetUtcNow());
+        EntryMark mark = EntryMark.Of(tokens);
+        slot.Dead = new DeadGrant(mark, refusal);
+        TokenSet? latest = await _keeper.ReadAsync().ConfigureAwait(false);
+        if (latest is not null && mark.IsOf(latest))
         {
-            DateTimeOffset again = now + (wait > RefreshTiming.EarlyRetry ? wait.Value : RefreshTiming.EarlyRetry);
-            return _keeper.Cache(tokens, again < tokens.ExpiresAt ? again : tokens.ExpiresAt ?? again, RefreshEndings.Warning(error));
+            Log.RefreshEnded(parts.Logger, slot.Key.Provider, "sign_in_required");
+            await _keeper.MarkAsync(latest, refusal, insist).ConfigureAwait(false);
+            return (_judge.Refused(latest, refusal, error), latest);
         }
 
-        return isTemporary ? RefreshEndings.Temporary(error, wait) : RefreshEndings.Failed(error);
+        Log.NewerTokensAdopted(parts.Logger, slot.Key.Provider);
+        return (_judge.Judge(latest), latest);
     }
 
-    private AccessTokenResult.Available Adopt(TokenSet tokens) =>
-        _keeper.Cache(tokens, _keeper.FreshUntil(tokens));
+    private async Task RevokeOrphanAsync()
+    {
+        if (_orphan is null)
+        {
+            return;
+        }
 
-    private bool IsUsable(Secret accessToken, DateTimeOffset? expiresAt) =>
-        (demand.RefusedToken is null || !demand.RefusedToken.Equals(accessToken)) && (expiresAt is null || Now < expiresAt);
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(10), parts.TimeProvider);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, parts.Work.Closing);
+        try
+        {
+            (TokenRevocation outcome, _) = await parts.GuardedGrants.RevokeAsync(slot.Key, _orphan, either.Token).ConfigureAwait(false);
+            Log.LateTokensRevoked(parts.Logger, slot.Key.Provider, outcome.ToString());
+        }
+        catch (OperationCanceledException)
+        {
+            Log.LateTokensRevoked(parts.Logger, slot.Key.Provider, nameof(TokenRevocation.Failed));
+        }
+    }
 }

@@ -5,7 +5,11 @@ namespace LoopbackOAuth.Tokens;
 /// <summary>From the tokens that were refreshed and the response to what is stored next.</summary>
 internal static class RefreshedTokens
 {
-    public static TokenSet From(TokenSet old, TokenResponse response, DateTimeOffset now) => old with
+    /// <param name="old">The tokens that were refreshed.</param>
+    /// <param name="response">What that brought.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="keepsIdToken">Whether the old ID token stays although a new one came.</param>
+    public static TokenSet From(TokenSet old, TokenResponse response, DateTimeOffset now, bool keepsIdToken = false) => old with
     {
         AccessToken = response.AccessToken,
         TokenType = response.TokenType,
@@ -14,12 +18,15 @@ internal static class RefreshedTokens
         RefreshToken = response.RefreshToken ?? old.RefreshToken,
 
         // One that comes although there was none before has nothing to be compared with, and what was not checked is not stored.
-        IdToken = old.IdToken is null ? null : response.IdToken ?? old.IdToken,
+        IdToken = old.IdToken is null || keepsIdToken ? old.IdToken : response.IdToken ?? old.IdToken,
+
+        // The new ID token may hold no nonce, and the one of the sign-in still binds those that come later.
+        Nonce = old.Nonce ?? (old.IdToken is null ? null : IdTokenCheck.NonceOf(old.IdToken)),
 
         // RFC 6749 sections 5.1 and 6: no scope in the response means the scope as before.
         Scopes = response.Scopes ?? old.Scopes,
         ObtainedAt = now,
-        ExpiresAt = response.ExpiresInSeconds is { } seconds ? now.AddSeconds(seconds) : null,
+        ExpiresAt = RefreshTiming.ExpiryOf(response.ExpiresInSeconds, now),
         Refusal = null,
     };
 }

@@ -9,6 +9,6 @@ public enum SignInReason
     /// <summary>The access token has expired or was refused, and there is no refresh token.</summary>
     NoRefreshToken,
 
-    /// <summary>The authorization server said that the refresh token is of no more use (<c>invalid_grant</c>, RFC 6749 section 5.2).</summary>
+    /// <summary>The refresh token is of no more use: the authorization server said so (<c>invalid_grant</c>, RFC 6749 section 5.2), or answered it with somebody else's tokens.</summary>
     GrantRefused,
 }

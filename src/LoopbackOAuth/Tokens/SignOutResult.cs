@@ -14,6 +14,13 @@ public sealed record SignOutResult
     /// <summary>Why the entry could not be removed; <see langword="null"/> unless <see cref="Removal"/> is <see cref="EntryRemoval.Failed"/>.</summary>
     public TokenStoreException? StoreProblem { get; init; }
 
+    /// <summary>
+    /// Whether the entry's lock could not be had, so that it was removed without: another process that was about to store refreshed tokens at that very instant may have
+    /// written the entry again. Ask again to be sure.
+    /// </summary>
+    /// <value>The default is <see langword="false"/>, also for a store that has no locks.</value>
+    public bool MayComeBack { get; init; }
+
     /// <summary>What became of the tokens at the authorization server.</summary>
     public required TokenRevocation Revocation { get; init; }
 

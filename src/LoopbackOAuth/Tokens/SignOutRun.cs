@@ -6,7 +6,11 @@ namespace LoopbackOAuth.Tokens;
 /// <summary>One sign-out. The entry goes first: whatever then happens to the process or the network, nobody finds tokens here any more.</summary>
 internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
 {
+    /// <summary>How much longer the lock is waited for when the caller has given up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     private TokenSet? _tokens;
+    private bool _isUnlocked;
     private TokenStoreException? _readProblem;
     private TokenStoreException? _removeProblem;
 
@@ -19,6 +23,7 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
             Key = slot.Key,
             Removal = _removeProblem is not null ? EntryRemoval.Failed : wasThere ? EntryRemoval.Removed : EntryRemoval.NotThere,
             StoreProblem = _removeProblem,
+            MayComeBack = _isUnlocked,
             Revocation = outcome,
             RevocationError = error,
         };
@@ -65,15 +70,23 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
 
     private async Task<EntryLock> LockAsync(CancellationToken cancellationToken)
     {
-        try
+        EntryLock entryLock;
+        using CancellationTokenSource patience = new(parts.LockLimit, parts.TimeProvider);
+        using (cancellationToken.Register(() => patience.CancelAfter(Grace)))
         {
-            return await parts.Store.LockAsync(slot.Key, parts.LockLimit, parts.TimeProvider, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                entryLock = await parts.Store.LockAsync(slot.Key, parts.LockLimit, parts.TimeProvider, patience.Token).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is TokenStoreException or OperationCanceledException)
+            {
+                // Removing needs no lock.
+                entryLock = new EntryLock(null, isTimedOut: true);
+            }
         }
-        catch (Exception exception) when (exception is TokenStoreException or OperationCanceledException)
-        {
-            // Removing needs no lock.
-            return new EntryLock(null, isTimedOut: false);
-        }
+
+        _isUnlocked = entryLock.IsTimedOut;
+        return entryLock;
     }
 
     private async Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(CancellationToken cancellationToken)
@@ -87,7 +100,7 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
 
         try
         {
-            return await parts.Grants.RevokeAsync(slot.Key, _tokens, cancellationToken).ConfigureAwait(false);
+            return await parts.GuardedGrants.RevokeAsync(slot.Key, _tokens, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

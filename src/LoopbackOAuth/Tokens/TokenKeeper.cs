@@ -50,13 +50,7 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
         }
 
         slot.Cooldown = null;
-        TokenStoreException? problem = await WriteAsync(renewed).ConfigureAwait(false);
-        for (int index = 0; index < WaitsBetweenWrites.Length && problem is not null; index++)
-        {
-            await Task.Delay(WaitsBetweenWrites[index], parts.TimeProvider).ConfigureAwait(false);
-            problem = await WriteAsync(renewed).ConfigureAwait(false);
-        }
-
+        TokenStoreException? problem = await WriteInsistentlyAsync(renewed).ConfigureAwait(false);
         Remember(renewed, expected, problem);
         return renewed;
     }
@@ -70,25 +64,50 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
         }
     }
 
-    /// <summary>Writes down that a grant is dead, beside its tokens, so that nobody asks the server again.</summary>
-    public async Task<AccessTokenResult> MarkAsync(TokenSet tokens, OAuthError error)
+    /// <summary>What keeps an entry from being stored now, or <see langword="null"/>. Asked before a refresh token is spent.</summary>
+    public async Task<TokenStoreException?> ProblemAsync()
     {
-        string? words = error.Description is null ? null : TerminalText.Sanitize(error.Description, LongestDescription);
-        GrantRefusal refusal = new(error.Code, words, parts.TimeProvider.GetUtcNow());
-        slot.Forget();
-        slot.DeadToken = tokens.RefreshToken;
-        slot.Refusal = refusal;
-        if (await WriteAsync(tokens with { Refusal = refusal }).ConfigureAwait(false) is { } problem)
+        try
+        {
+            await parts.Store.VerifyAsync().ConfigureAwait(false);
+            return null;
+        }
+        catch (TokenStoreException exception)
+        {
+            return exception;
+        }
+    }
+
+    public static GrantRefusal RefusalOf(OAuthError error, DateTimeOffset now) =>
+        new(error.Code, error.Description is null ? null : TerminalText.Sanitize(error.Description, LongestDescription), now);
+
+    /// <summary>Writes down that a grant is of no more use, beside its tokens, so that nobody asks the server again.</summary>
+    /// <param name="tokens">The tokens.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="insist">Whether to try several times.</param>
+    public async Task MarkAsync(TokenSet tokens, GrantRefusal refusal, bool insist)
+    {
+        TokenSet marked = tokens with { Refusal = refusal };
+        TokenStoreException? problem = await (insist ? WriteInsistentlyAsync(marked) : WriteAsync(marked)).ConfigureAwait(false);
+        if (problem is not null)
         {
             Log.StoreFailed(parts.Logger, problem.Code);
         }
 
-        return RefreshEndings.Refused(error);
+        if (slot.Unsaved is { } unsaved)
+        {
+            slot.Unsaved = problem is null ? null : unsaved with { Tokens = marked, Problem = problem };
+        }
     }
 
     /// <summary>Until when tokens are used without a thought. The jitter is drawn once for each access token.</summary>
     public DateTimeOffset FreshUntil(TokenSet tokens)
     {
+        if (tokens.ExpiresAt is not null && RefreshTiming.IsFromLater(tokens, parts.TimeProvider.GetUtcNow()))
+        {
+            return DateTimeOffset.MinValue;
+        }
+
         if (!tokens.AccessToken.Equals(slot.JitterFor))
         {
             slot.JitterFor = tokens.AccessToken;
@@ -99,10 +118,15 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
     }
 
     /// <summary>Makes tokens the answer for some time. While they are not stored, every call tries to store them again.</summary>
-    public AccessTokenResult.Available Cache(TokenSet tokens, DateTimeOffset freshUntil, AccessTokenWarning? warning = null) =>
-        slot.Unsaved is { } unsaved && unsaved.Tokens.AccessToken.Equals(tokens.AccessToken)
-            ? slot.Cache(new AccessTokenResult.Available(tokens, RefreshEndings.NotStored(unsaved.Problem)) { IsStored = false }, freshUntil: default)
-            : slot.Cache(new AccessTokenResult.Available(tokens, warning), freshUntil);
+    public AccessTokenResult.Available Cache(TokenSet tokens, DateTimeOffset freshUntil, AccessTokenWarning? warning = null)
+    {
+        if (slot.Unsaved is { } unsaved && unsaved.Tokens.AccessToken.Equals(tokens.AccessToken))
+        {
+            return slot.Cache(new AccessTokenResult.Available(tokens, RefreshEndings.NotStored(unsaved.Problem)) { IsStored = false }, since: default, freshUntil: default);
+        }
+
+        return slot.Cache(new AccessTokenResult.Available(tokens, warning), parts.TimeProvider.GetUtcNow() - RefreshTiming.NewFor, freshUntil);
+    }
 
     private void Remember(TokenSet tokens, Secret stored, TokenStoreException? problem)
     {
@@ -111,6 +135,18 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
         {
             Log.RefreshedTokensNotStored(parts.Logger, slot.Key.Provider, problem.Code);
         }
+    }
+
+    private async Task<TokenStoreException?> WriteInsistentlyAsync(TokenSet tokens)
+    {
+        TokenStoreException? problem = await WriteAsync(tokens).ConfigureAwait(false);
+        for (int index = 0; index < WaitsBetweenWrites.Length && problem is not null; index++)
+        {
+            await Task.Delay(WaitsBetweenWrites[index], parts.TimeProvider).ConfigureAwait(false);
+            problem = await WriteAsync(tokens).ConfigureAwait(false);
+        }
+
+        return problem;
     }
 
     private async Task<TokenStoreException?> WriteAsync(TokenSet tokens)

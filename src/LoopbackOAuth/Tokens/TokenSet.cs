@@ -35,8 +35,8 @@ public sealed record TokenSet
     public string? TokenEndpoint { get; init; }
 
     /// <summary>
-    /// Set when the authorization server said that the refresh token is of no more use (<c>invalid_grant</c>, RFC 6749 section 5.2), so that the next
-    /// caller is told to sign in without another request. The tokens themselves stay.
+    /// Set when the refresh token is of no more use: the authorization server said so (<c>invalid_grant</c>, RFC 6749 section 5.2), or answered it with somebody else's tokens. The
+    /// next caller learns that without another request. The tokens themselves stay, and the access token serves until it expires.
     /// </summary>
     public GrantRefusal? Refusal { get; init; }
 }

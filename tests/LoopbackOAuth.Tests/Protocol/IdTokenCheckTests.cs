@@ -150,25 +150,64 @@ public sealed class IdTokenCheckTests
     [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"nonce\":\"the-nonce\"")]
     [InlineData("\"aud\":\"client\"", "\"aud\":[\"client\",\"api\"],\"azp\":\"client\"")]
     [InlineData("x", "x")]
-    public void A_refreshed_token_continues_the_one_before(string claim, string instead) =>
-        Assert.Null(IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed.Replace(claim, instead, StringComparison.Ordinal))), new Secret(Jwt(Good)), "client", Now));
+    public void A_refreshed_token_continues_the_one_before(string claim, string instead) => Assert.Same(IdTokenFinding.Good, CheckRefreshed(claim, instead));
 
     [Theory]
     [InlineData("\"sub\":\"u\"", "\"sub\":\"v\"")]
-    [InlineData("\"sub\":\"u\"", "\"sub\":null")]
-    [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"sub\":\"u\"")]
+    [InlineData("\"iat\":1000000,\"sub\":\"u\"", "\"sub\":\"v\"")]
     [InlineData("auth.example.com", "other.example.com")]
     [InlineData("\"aud\":\"client\"", "\"aud\":\"other\"")]
+    [InlineData("\"aud\":\"client\"", "\"aud\":[\"other\",\"api\"]")]
+    [InlineData("\"aud\":\"client\"", "\"aud\":[\"client\",\"api\"],\"azp\":\"api\"")]
     [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"nonce\":\"another\"")]
+    public void A_refreshed_token_of_another_grant_is_foreign(string claim, string instead)
+    {
+        var finding = CheckRefreshed(claim, instead);
+
+        Assert.True(finding.IsForeign);
+        Assert.Equal("id_token_invalid", finding.Error!.Code);
+    }
+
+    [Theory]
+    [InlineData("\"sub\":\"u\"", "\"sub\":null")]
+    [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"sub\":\"u\"")]
+    [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"nonce\":7")]
+    [InlineData("\"iss\"", "\"isss\"")]
+    [InlineData("\"aud\":\"client\",", "")]
+    [InlineData("\"aud\":\"client\"", "\"aud\":[\"client\",\"api\"]")]
     [InlineData("\"iat\":1000000", "\"iat\":\"now\"")]
     [InlineData("\"iat\":1000000,", "")]
     [InlineData("1000060", "900000")]
-    public void A_refreshed_token_that_does_not_continue_the_one_before_is_refused(string claim, string instead) =>
-        Assert.Equal("id_token_invalid", IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed.Replace(claim, instead, StringComparison.Ordinal))), new Secret(Jwt(Good)), "client", Now)?.Code);
+    public void A_refreshed_token_that_is_malformed_or_expired_is_not_foreign(string claim, string instead)
+    {
+        var finding = CheckRefreshed(claim, instead);
+
+        Assert.False(finding.IsForeign);
+        Assert.Equal("id_token_invalid", finding.Error!.Code);
+    }
 
     [Fact]
-    public void A_refreshed_token_cannot_be_compared_with_what_is_no_token() =>
-        Assert.Equal("id_token_invalid", IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed)), new Secret("opaque"), "client", Now)?.Code);
+    public void A_refreshed_token_cannot_be_compared_with_what_is_no_token()
+    {
+        var finding = IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed)), new Secret("opaque"), nonce: null, "client", Now);
+
+        Assert.False(finding.IsForeign);
+        Assert.Equal("id_token_invalid", finding.Error!.Code);
+    }
+
+    [Fact, Trait("Invariant", "1")]
+    public void Invariant_1_the_nonce_of_the_sign_in_counts_also_after_a_token_without_one()
+    {
+        string other = Renewed.Replace("\"sub\"", "\"nonce\":\"another\",\"sub\"", StringComparison.Ordinal);
+
+        Assert.True(IdTokenCheck.CheckRefreshed(new Secret(Jwt(other)), new Secret(Jwt(Renewed)), new Secret("the-nonce"), "client", Now).IsForeign);
+        Assert.Null(IdTokenCheck.CheckRefreshed(new Secret(Jwt(other)), new Secret(Jwt(Renewed)), nonce: null, "client", Now).Error);
+        Assert.Equal(new Secret("the-nonce"), IdTokenCheck.NonceOf(new Secret(Jwt(Good))));
+        Assert.Null(IdTokenCheck.NonceOf(new Secret(Jwt(Renewed))));
+    }
+
+    private static IdTokenFinding CheckRefreshed(string claim, string instead) =>
+        IdTokenCheck.CheckRefreshed(new Secret(Jwt(Renewed.Replace(claim, instead, StringComparison.Ordinal))), new Secret(Jwt(Good)), nonce: null, "client", Now);
 
     private static void Refused(string payload) => Assert.Equal("id_token_invalid", Check(Jwt(payload))?.Code);
 

@@ -132,20 +132,6 @@ public sealed class AccessTokenProviderTests
     }
 
     [Fact]
-    public async Task A_refreshed_id_token_about_another_user_is_refused_and_nothing_is_stored()
-    {
-        await using var user = await SignedIn.StartAsync();
-        user.Server.Misbehaviour = new TestServerMisbehaviour { WrongSubject = true };
-
-        user.Expire();
-        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
-
-        Assert.Equal("id_token_invalid", failed.Code);
-        Assert.Contains("another user", failed.Cause, StringComparison.Ordinal);
-        Assert.Equal(user.Tokens.AccessToken, (await user.StoredAsync())!.AccessToken);
-    }
-
-    [Fact]
     public async Task Nobody_signed_in_is_said_without_a_request()
     {
         await using var user = await SignedIn.StartAsync();
@@ -192,13 +178,104 @@ public sealed class AccessTokenProviderTests
     }
 
     [Fact]
-    public async Task A_demand_that_no_token_can_meet_gets_a_new_one()
+    public async Task A_demand_that_no_token_can_meet_gets_a_new_one_once_a_minute()
     {
         await using var user = await SignedIn.StartAsync();
+        AccessTokenDemand demand = new() { MinimumLifetime = TimeSpan.FromDays(1) };
+        user.Clock.Advance(TimeSpan.FromMinutes(1));
 
-        var token = await user.TokenAsync(new AccessTokenDemand { MinimumLifetime = TimeSpan.FromDays(1) });
+        var token = await user.TokenAsync(demand);
+        user.Clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Equal(token, await user.TokenAsync(demand));
+        Assert.Equal(1, user.RefreshCount);
+        user.Clock.Advance(TimeSpan.FromSeconds(1));
+        var later = await user.TokenAsync(demand);
+
+        Assert.Equal(3, new[] { user.Tokens.AccessToken, token, later }.Distinct().Count());
+        Assert.Equal(2, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task Keys_that_nobody_is_signed_in_with_are_not_remembered()
+    {
+        await using var user = await SignedIn.StartAsync();
+        await user.TokenAsync();
+        var provider = Assert.IsType<AccessTokenProvider>(user.Provider);
+
+        for (var number = 0; number < 20; number++)
+        {
+            await provider.GetAccessTokenAsync(user.Key with { Account = $"a{number}" }, cancellationToken: Cancellation);
+            await provider.SignOutAsync(user.Key with { Account = $"b{number}" }, Cancellation);
+        }
+
+        Assert.Equal((1, 0), provider.Remembered);
+    }
+
+    [Fact, Trait("Invariant", "13")]
+    public async Task Invariant_13_what_is_remembered_of_entries_and_queries_is_bounded_and_tokens_that_are_nowhere_else_stay()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Expire();
+        user.Store.FailOn(TokenStoreOperation.Set);
+        var unsaved = Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(user.GetAsync().AsTask()));
+        user.Store.Heal();
+        var provider = Assert.IsType<AccessTokenProvider>(user.Provider);
+        var tokens = user.Tokens with { ExpiresAt = user.Clock.GetUtcNow() + SignedIn.Lifetime };
+
+        for (var number = 0; number < 1500; number++)
+        {
+            await user.Store.SetAsync(user.Key with { Account = $"a{number}" }, tokens, Cancellation);
+            await provider.GetAccessTokenAsync(user.Key with { Account = $"a{number}" }, cancellationToken: Cancellation);
+        }
+
+        Assert.InRange(provider.Remembered.Slots, 2, 1000);
+        Assert.Equal(unsaved.AccessToken, await user.TokenAsync());
+        Assert.Equal(unsaved.AccessToken, (await user.StoredAsync())!.AccessToken);
+
+        // One that was dropped is found again.
+        Assert.IsType<AccessTokenResult.Available>(await provider.GetAccessTokenAsync(user.Key with { Account = "a0" }, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task A_token_that_had_expired_when_it_came_is_given_with_a_warning_and_not_refreshed_at_every_call()
+    {
+        var isShort = false;
+        await using var user = await SignedIn.StartAsync(wrap: inner => new RefreshRewriter(inner, response =>
+        {
+            if (isShort)
+            {
+                response["expires_in"] = 0;
+            }
+        }));
+        user.Expire();
+        isShort = true;
+
+        var first = Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+        user.Clock.Advance(TimeSpan.FromSeconds(59));
+        var second = Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+        var other = Assert.IsType<AccessTokenResult.Available>(await user.AnotherProcess().AccessTokens.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+
+        Assert.Equal("token_expired_at_issue", first.Warning!.Code);
+        Assert.Equal(first.AccessToken, second.AccessToken);
+        Assert.Equal(first.AccessToken, other.AccessToken);
+        Assert.Equal(1, user.RefreshCount);
+        user.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotEqual(first.AccessToken, await user.TokenAsync());
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_makes_no_token_good_for_longer()
+    {
+        await using var user = await SignedIn.StartAsync();
+        await user.TokenAsync();
+
+        user.Clock.SetUtcNow(user.Clock.GetUtcNow() - TimeSpan.FromDays(300));
+        var token = await user.TokenAsync();
 
         Assert.NotEqual(user.Tokens.AccessToken, token);
+        Assert.Equal(token, await user.TokenAsync());
+        Assert.Equal(token, await user.TokenAsync(new AccessTokenDemand { MinimumLifetime = TimeSpan.FromDays(1) }));
+        Assert.Equal(1, user.RefreshCount);
     }
 
     [Theory]

@@ -6,6 +6,8 @@ namespace LoopbackOAuth.Tests.Tokens;
 /// <summary>What becomes of tokens when the server does not refresh them.</summary>
 public sealed class RefreshRefusalTests
 {
+    private static readonly TimeSpan LongestFirstPause = TimeSpan.FromSeconds(6.25);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<TokenEndpointFault> Troubles =>
@@ -72,6 +74,71 @@ public sealed class RefreshRefusalTests
         Assert.Equal(1, user.RefreshCount);
     }
 
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_a_dead_grant_that_was_not_marked_is_no_word_about_a_new_sign_in_with_the_same_refresh_token()
+    {
+        await using var user = await SignedIn.StartAsync(new TestAuthorizationServerOptions { RotateRefreshTokens = false });
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.InvalidGrant };
+        user.Expire();
+        user.Store.FailOn(TokenStoreOperation.Set);
+        Assert.IsType<AccessTokenResult.SignInRequired>(await user.GetAsync());
+        user.Store.Heal();
+        user.Server.Misbehaviour = TestServerMisbehaviour.None;
+
+        // Another process's sign-in, at a server that gives the refresh token it gave before.
+        var newer = user.Tokens with { AccessToken = new("second"), ObtainedAt = user.Clock.GetUtcNow(), ExpiresAt = user.Clock.GetUtcNow() + SignedIn.Lifetime };
+        await user.Store.SetAsync(user.Key, newer, Cancellation);
+
+        Assert.Equal(newer.AccessToken, await user.TokenAsync());
+        user.Expire();
+        Assert.True(user.Server.IsActive(await user.TokenAsync()));
+    }
+
+    [Fact]
+    public async Task A_refused_grant_hides_no_access_token_that_is_still_good()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.InvalidGrant };
+        user.Clock.Advance(SignedIn.Lifetime - TimeSpan.FromMinutes(1));
+
+        var first = Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+        var other = Assert.IsType<AccessTokenResult.Available>(await user.AnotherProcess().AccessTokens.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+
+        Assert.Equal(user.Tokens.AccessToken, first.AccessToken);
+        Assert.Equal(("invalid_grant", "Sign in again."), (first.Warning!.Code, first.Warning.Remedy));
+        Assert.Equal((first.AccessToken, "invalid_grant"), (other.AccessToken, other.Warning!.Code));
+        Assert.NotNull((await user.StoredAsync())!.Refusal);
+
+        // Refused at the resource, or expired: then only a sign-in helps.
+        var process = user.AnotherProcess().AccessTokens;
+        Assert.IsType<AccessTokenResult.SignInRequired>(await process.GetAccessTokenAsync(user.Key, AccessTokenDemand.ForceRefresh(first.AccessToken), Cancellation));
+        Assert.IsType<AccessTokenResult.SignInRequired>(await process.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+        user.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.IsType<AccessTokenResult.SignInRequired>(await user.GetAsync());
+        Assert.Equal(1, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task What_a_foreign_handler_throws_is_a_failure_without_its_text_and_followed_by_a_pause()
+    {
+        var isBroken = false;
+        var asked = 0;
+        await using var user = await SignedIn.StartAsync(wrap: inner => new InterceptingHandler(inner, (_, _) =>
+            isBroken && ++asked > 0 ? throw new InvalidOperationException("canary") : null));
+        user.Expire();
+        isBroken = true;
+
+        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
+        Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
+
+        Assert.Equal("request_failed", failed.Code);
+        Assert.DoesNotContain("canary", failed.ToString() + failed.ServerError, StringComparison.Ordinal);
+        Assert.Equal(1, asked);
+        isBroken = false;
+        user.Clock.Advance(LongestFirstPause);
+        Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+    }
+
     [Theory, MemberData(nameof(Troubles)), Trait("Invariant", "11")]
     public async Task Invariant_11_a_server_in_trouble_never_asks_for_a_sign_in(TokenEndpointFault trouble)
     {
@@ -87,7 +154,58 @@ public sealed class RefreshRefusalTests
         Assert.Null((await user.StoredAsync())!.Refusal);
 
         user.Server.Misbehaviour = TestServerMisbehaviour.None;
+        user.Clock.Advance(LongestFirstPause);
         Assert.True(user.Server.IsActive(await user.TokenAsync()));
+    }
+
+    [Fact]
+    public async Task A_server_in_trouble_is_left_alone_for_longer_and_longer_whoever_asks()
+    {
+        await using var user = await SignedIn.StartAsync();
+        var process = user.AnotherProcess(options => options.Refresh.RetryFor = TimeSpan.Zero).AccessTokens;
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.ServiceUnavailable };
+        user.Expire();
+        var begun = user.Clock.GetUtcNow();
+
+        // Every second, and forced each time.
+        var demand = AccessTokenDemand.ForceRefresh(user.Tokens.AccessToken);
+        for (var second = 0; second < 300; second++)
+        {
+            Assert.IsType<AccessTokenResult.TemporarilyUnavailable>(await process.GetAccessTokenAsync(user.Key, second % 2 == 0 ? null : demand, Cancellation));
+            user.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        double[] times = [.. user.Server.Requests.Where(request => request.Parameter("grant_type") == "refresh_token").Select(request => (request.Time - begun).TotalSeconds)];
+        double[] pauses = [.. times.Zip(times.Skip(1), (one, next) => next - one)];
+        Assert.Equal(0, times[0]);
+        Assert.InRange(pauses[0], 3, 8);
+        Assert.InRange(pauses[1], 7, 14);
+        Assert.All(pauses[4..], pause => Assert.InRange(pause, 44, 77));
+
+        // A success ends it.
+        user.Server.Misbehaviour = TestServerMisbehaviour.None;
+        user.Clock.Advance(TimeSpan.FromSeconds(76));
+        Assert.IsType<AccessTokenResult.Available>(await process.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+        user.Expire();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.ServiceUnavailable };
+        await process.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation);
+        user.Server.Misbehaviour = TestServerMisbehaviour.None;
+        user.Clock.Advance(LongestFirstPause);
+        Assert.IsType<AccessTokenResult.Available>(await process.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public async Task A_pause_does_not_outlive_a_sign_in_of_another_process_that_brings_the_same_refresh_token()
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.Forbidden };
+        user.Expire();
+        Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
+        user.Server.Misbehaviour = TestServerMisbehaviour.None;
+        await user.Store.SetAsync(user.Key, user.Tokens with { AccessToken = new("second"), ObtainedAt = user.Clock.GetUtcNow(), ExpiresAt = user.Clock.GetUtcNow() + TimeSpan.FromSeconds(1) }, Cancellation);
+        user.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
     }
 
     [Theory, MemberData(nameof(Troubles))]
@@ -201,6 +319,7 @@ public sealed class RefreshRefusalTests
         Assert.NotEmpty(failed.Cause);
         Assert.NotEmpty(failed.Remedy);
         Assert.NotNull(failed.ServerError);
+        Assert.Equal(code, Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync(AccessTokenDemand.ForceRefresh(user.Tokens.AccessToken))).Code);
         Assert.Equal(1, user.RefreshCount);
         Assert.Null((await user.StoredAsync())!.Refusal);
     }
@@ -231,6 +350,7 @@ public sealed class RefreshRefusalTests
 
         Assert.Equal("network_error", unavailable.Code);
         isDown = false;
+        user.Clock.Advance(LongestFirstPause);
         Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
     }
 

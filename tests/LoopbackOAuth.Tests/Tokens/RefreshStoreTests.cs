@@ -125,6 +125,70 @@ public sealed class RefreshStoreTests
         Assert.Equal("store_failed", available.Warning!.Code);
     }
 
+    [Theory, InlineData(true), InlineData(false), Trait("Invariant", "11")]
+    public async Task Invariant_11_nothing_is_spent_while_the_store_cannot_take_what_that_brings(bool isForeign)
+    {
+        UnwritableStore store = new() { Problem = isForeign ? new InvalidOperationException("canary") : new TokenStoreException("store_full", "The disk is full.", "Free space.") };
+        await using var user = await SignedIn.StartAsync(store: store);
+        store.IsUnwritable = true;
+        user.Clock.Advance(SignedIn.Lifetime - TimeSpan.FromMinutes(1));
+
+        var available = Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+        Assert.Equal(user.Tokens.AccessToken, available.AccessToken);
+        Assert.Equal(isForeign ? "store_failed" : "store_full", available.Warning!.Code);
+        Assert.True(available.IsStored);
+        user.Clock.Advance(TimeSpan.FromMinutes(1));
+        var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
+
+        Assert.Equal(available.Warning.Code, failed.Code);
+        Assert.Equal(available.Warning.Remedy, failed.Remedy);
+        Assert.DoesNotContain("canary", failed.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, user.RefreshCount);
+        store.IsUnwritable = false;
+        Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
+        Assert.Equal(1, user.RefreshCount);
+    }
+
+    [Fact]
+    public async Task The_store_is_asked_once_a_refresh_under_its_lock_and_not_for_tokens_that_are_good()
+    {
+        UnwritableStore store = new();
+        await using var user = await SignedIn.StartAsync(store: store);
+        store.Verifications = 0;
+        await user.TokenAsync();
+        await user.TokenAsync();
+        Assert.Equal(0, store.Verifications);
+
+        user.Expire();
+        await user.TokenAsync();
+        await user.TokenAsync();
+
+        Assert.Equal(1, store.Verifications);
+        Assert.True(store.WasLocked);
+    }
+
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_a_refresh_that_finds_the_entry_gone_does_not_bring_it_back_and_revokes_what_it_got()
+    {
+        UnwritableStore store = new() { HasLock = false };
+        await using var user = await SignedIn.StartAsync(store: store);
+        TaskCompletionSource gate = new();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpointGate = gate.Task };
+        user.Expire();
+        var call = user.GetAsync().AsTask();
+        while (user.RefreshCount == 0)
+        {
+            await Task.Yield();
+        }
+
+        await store.RemoveAsync(user.Key, Cancellation);
+        gate.SetResult();
+
+        Assert.Equal(SignInReason.NotSignedIn, Assert.IsType<AccessTokenResult.SignInRequired>(await call).Reason);
+        Assert.Null(await user.StoredAsync());
+        Assert.All(user.Server.IssuedAccessTokens, issued => Assert.False(user.Server.IsActive(issued.Token)));
+    }
+
     [Fact]
     public async Task What_a_foreign_store_throws_is_not_passed_on()
     {
@@ -159,6 +223,50 @@ public sealed class RefreshStoreTests
         {
             var response = await base.SendAsync(request, cancellationToken);
             return isLost() && request.Method == HttpMethod.Post ? throw new HttpRequestException(HttpRequestError.ResponseEnded) : response;
+        }
+    }
+
+    private sealed class UnwritableStore : UnlockedStoreBase, ITokenStore
+    {
+        private readonly InMemoryTokenStore _locks = new();
+        private int _held;
+
+        public bool IsUnwritable { get; set; }
+
+        public bool HasLock { get; init; } = true;
+
+        public Exception Problem { get; init; } = new TokenStoreException("store_full", "The disk is full.", "Free space.");
+
+        public int Verifications { get; set; }
+
+        public bool WasLocked { get; private set; }
+
+        public ValueTask VerifyAsync(CancellationToken cancellationToken = default)
+        {
+            Verifications++;
+            WasLocked = _held > 0;
+            return IsUnwritable ? ValueTask.FromException(Problem) : ValueTask.CompletedTask;
+        }
+
+        public async ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default)
+        {
+            if (!HasLock)
+            {
+                return null;
+            }
+
+            var held = await _locks.LockAsync(key, cancellationToken);
+            _held++;
+            return new Held(this, held!);
+        }
+
+        private sealed class Held(UnwritableStore store, IAsyncDisposable inner) : IAsyncDisposable
+        {
+            public ValueTask DisposeAsync()
+            {
+                store._held--;
+                return inner.DisposeAsync();
+            }
         }
     }
 

@@ -29,6 +29,32 @@ public sealed class RefreshTimingTests
     public void The_earliest_of_all_times_is_no_error() =>
         Assert.Equal(DateTimeOffset.MinValue, RefreshTiming.FreshUntil(Entries.Tokens() with { ObtainedAt = DateTimeOffset.MinValue, ExpiresAt = DateTimeOffset.MinValue }, new TokenRefreshOptions(), TimeSpan.Zero));
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(-1L, 0.0)]
+    [InlineData(0L, 0.0)]
+    [InlineData(60L, 60.0)]
+    public void A_lifetime_counts_from_now_on(long? seconds, double? expiresAfter) =>
+        Assert.Equal(expiresAfter is { } after ? Entries.Noon.AddSeconds(after) : null, RefreshTiming.ExpiryOf(seconds, Entries.Noon));
+
+    [Fact]
+    public void A_lifetime_beyond_the_end_of_time_is_no_error() =>
+        Assert.Equal(DateTimeOffset.MaxValue, RefreshTiming.ExpiryOf(long.MaxValue, Entries.Noon));
+
+    [Theory]
+    [InlineData(1, 5)]
+    [InlineData(2, 10)]
+    [InlineData(4, 40)]
+    [InlineData(5, 60)]
+    [InlineData(1_000_000, 60)]
+    public void Pauses_grow_up_to_a_minute_and_are_not_the_same_for_all(int failures, int seconds)
+    {
+        TimeSpan[] pauses = [.. Enumerable.Range(0, 100).Select(_ => RefreshTiming.Pause(failures))];
+
+        Assert.All(pauses, pause => Assert.InRange(pause.TotalSeconds, seconds * 0.75, seconds * 1.25));
+        Assert.NotEqual(pauses.Min(), pauses.Max());
+    }
+
     [Fact]
     public void Jitter_is_drawn_from_its_whole_range()
     {

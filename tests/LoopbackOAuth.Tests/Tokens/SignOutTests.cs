@@ -113,10 +113,60 @@ public sealed class SignOutTests
 
         var result = await user.Provider.SignOutAsync(user.Key, Cancellation);
 
-        Assert.Equal(EntryRemoval.Removed, result.Removal);
+        Assert.Equal((EntryRemoval.Removed, operation is TokenStoreOperation.Lock), (result.Removal, result.MayComeBack));
         Assert.Equal(operation is TokenStoreOperation.Get ? TokenRevocation.Failed : TokenRevocation.Revoked, result.Revocation);
         user.Store.Heal();
         Assert.Null(await user.StoredAsync());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task A_lock_that_another_process_does_not_let_go_delays_the_removal_and_that_it_was_not_had_is_said(bool isCancelled)
+    {
+        await using var user = await SignedIn.StartAsync();
+        await using var held = await user.Store.LockAsync(user.Key, Cancellation);
+        var begun = user.Clock.GetUtcNow();
+
+        var result = await user.PassTimeAsync(user.Provider.SignOutAsync(user.Key, new CancellationToken(isCancelled)).AsTask());
+
+        Assert.True(result.MayComeBack);
+        Assert.Equal(EntryRemoval.Removed, result.Removal);
+        Assert.Null(await user.StoredAsync());
+        Assert.InRange(user.Clock.GetUtcNow() - begun, TimeSpan.FromSeconds(isCancelled ? 2 : 60), TimeSpan.FromSeconds(isCancelled ? 3 : 62));
+    }
+
+    [Fact]
+    public async Task Who_gives_up_still_signs_out_under_the_lock()
+    {
+        await using var user = await SignedIn.StartAsync();
+        var before = user.Store.Calls.Count;
+
+        var result = await user.Provider.SignOutAsync(user.Key, new CancellationToken(canceled: true));
+
+        Assert.False(result.MayComeBack);
+        Assert.Equal([TokenStoreOperation.Lock, TokenStoreOperation.Get, TokenStoreOperation.Remove], user.Store.Calls.Skip(before).Select(call => call.Operation));
+    }
+
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_a_sign_out_waits_for_a_refresh_of_another_process_and_revokes_what_that_brought()
+    {
+        await using var user = await SignedIn.StartAsync();
+        TaskCompletionSource gate = new();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpointGate = gate.Task };
+        user.Expire();
+        var call = user.AnotherProcess().AccessTokens.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation).AsTask();
+        while (user.RefreshCount == 0)
+        {
+            await Task.Yield();
+        }
+
+        var signOut = user.Provider.SignOutAsync(user.Key, Cancellation).AsTask();
+        gate.SetResult();
+        await call;
+        var result = await signOut;
+
+        Assert.False(result.MayComeBack);
+        Assert.Null(await user.StoredAsync());
+        Assert.All(user.Server.IssuedAccessTokens, issued => Assert.False(user.Server.IsActive(issued.Token)));
     }
 
     [Fact]
