@@ -25,7 +25,7 @@ internal static class ProvidersCommand
         else
         {
             Tables.Print(
-                ["ID", "FLOW", "REDIRECT URI", "SERVER", "ALIASES"],
+                ["!ID", "FLOW", "REDIRECT URI", "SERVER", "ALIASES"],
                 providers.Select(provider => (string[])[provider.Id, provider.Flow, provider.Redirect ?? "-", provider.Server ?? "-", string.Join(' ', provider.Aliases)]));
         }
 

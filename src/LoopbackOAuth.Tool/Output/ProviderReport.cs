@@ -20,15 +20,18 @@ internal sealed record ProviderReport
     {
         Id = provider.Id,
         Aliases = provider.Aliases,
-        Flow = provider.Flow switch
-        {
-            SignInFlow.PastedCode => "pasted-code",
-            SignInFlow.DeviceCode => "device-code",
-            SignInFlow.UserCode => "user-code",
-            _ => "loopback",
-        },
+        Flow = FlowOf(provider),
         Redirect = provider.Flow is SignInFlow.Loopback ? RedirectOf(provider.Redirect) : null,
         Server = provider.Server.Issuer ?? provider.Server.AuthorizationEndpoint,
+    };
+
+    /// <summary>The name of a provider's flow.</summary>
+    public static string FlowOf(ProviderDefinition provider) => provider.Flow switch
+    {
+        SignInFlow.PastedCode => "pasted-code",
+        SignInFlow.DeviceCode => "device-code",
+        SignInFlow.UserCode => "user-code",
+        _ => "loopback",
     };
 
     private static string RedirectOf(RedirectRule rule)
