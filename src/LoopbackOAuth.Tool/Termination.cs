@@ -59,26 +59,31 @@ internal sealed class Termination : IDisposable
     /// <summary>A signal came.</summary>
     internal void Hear()
     {
+        bool isFirst;
         lock (_lock)
         {
-            if (_first is { } first)
+            isFirst = _first is null;
+            if (_first is { } first && _clock.GetElapsedTime(first) < SamePress)
             {
-                if (_clock.GetElapsedTime(first) < SamePress)
-                {
-                    return;
-                }
+                return;
             }
-            else
+
+            if (isFirst)
             {
                 _first = _clock.GetTimestamp();
                 _patience = _clock.CreateTimer(_ => _say("Ending what must not be cut short. Ctrl+C again ends at once; a sign-in could be lost by that."), null, Patience, Timeout.InfiniteTimeSpan);
                 _limit = _clock.CreateTimer(_ => End("It did not end in time."), null, Limit, Timeout.InfiniteTimeSpan);
-                ThreadPool.QueueUserWorkItem(_ => Cancel());
-                return;
             }
         }
 
-        End("Ended at once; 'loopback-oauth status' shows what is stored.");
+        if (isFirst)
+        {
+            Cancel();
+        }
+        else
+        {
+            End("Ended at once; 'loopback-oauth status' shows what is stored.");
+        }
     }
 
     private void Heard(PosixSignalContext context)
