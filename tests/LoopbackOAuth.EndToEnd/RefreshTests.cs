@@ -65,9 +65,12 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
         await SignInAsync(server, home);
         var old = (await ToolProcess.RunAsync(home, "token", "local", "--min-ttl", "60")).ShouldExitWith(ExitCodes.SignedIn).Output;
 
-        var next = (await ToolProcess.RunAsync(home, "token", "local", "--min-ttl", "86400")).ShouldExitWith(ExitCodes.SignedIn).Output;
+        // Even a new one lives shorter: it is printed, and the script is told.
+        var next = (await ToolProcess.RunAsync(home, "token", "local", "--min-ttl", "86400")).ShouldExitWith(ExitCodes.Failed);
 
-        Assert.NotEqual(old, next);
+        Assert.NotEqual(old, next.Output);
+        Assert.NotEmpty(next.Output.Trim());
+        Assert.Contains("--min-ttl", next.Error, StringComparison.Ordinal);
     }
 
     [Fact]

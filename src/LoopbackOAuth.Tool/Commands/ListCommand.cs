@@ -36,12 +36,23 @@ internal static class ListCommand
         }
         else
         {
-            Tables.Print(
-                ["!ID", "PROVIDER", "ACCOUNT", "ISSUER", "CLIENT", "RESOURCE", "EXPIRES"],
-                report.Entries.Select(entry => (string[])[report.Short(entry.Id), entry.Provider, entry.Account, entry.Issuer, entry.ClientId, entry.Resource ?? "-", Durations.Until(entry.ExpiresAt, now)]));
+            Print(report, now);
         }
 
         report.PrintDamage();
         return ExitCode.Success;
+    }
+
+    // On a terminal there is room for a resource only where somebody has one.
+    private static void Print(StoreReport report, DateTimeOffset now)
+    {
+        bool hasResources = Console.IsOutputRedirected || report.Entries.Any(entry => entry.Resource is not null);
+        string[] resource = hasResources ? ["RESOURCE"] : [];
+        Tables.Print(
+            ["!ID", "PROVIDER", "ACCOUNT", "ISSUER", "CLIENT", .. resource, "!EXPIRES"],
+            report.Entries.Select(entry => (string[])
+            [
+                report.Short(entry.Id), entry.Provider, entry.Account, entry.Issuer, entry.ClientId, .. hasResources ? (string[])[entry.Resource ?? "-"] : [], Durations.Until(entry.ExpiresAt, now),
+            ]));
     }
 }

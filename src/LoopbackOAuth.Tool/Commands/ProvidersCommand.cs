@@ -22,6 +22,12 @@ internal static class ProvidersCommand
         {
             ToolJson.Write(providers);
         }
+        else if (!Console.IsOutputRedirected)
+        {
+            Tables.Print(
+                ["!ID", "!FLOW", "!PORT", "SERVER", "ALIASES"],
+                providers.Select(provider => (string[])[provider.Id, provider.Flow, provider.Ports ?? "-", provider.Server ?? "-", string.Join(' ', provider.Aliases)]));
+        }
         else
         {
             Tables.Print(

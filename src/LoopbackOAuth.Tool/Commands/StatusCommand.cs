@@ -63,9 +63,9 @@ internal static class StatusCommand
         else if (report.Entries.Count + others.Length > 0)
         {
             Tables.Print(StatusText.Headers, [.. report.Entries.Select(entry => StatusText.Row(entry, now)), .. others.Select(StatusText.Row)]);
-            foreach (string note in report.Entries.Select(StatusText.Note).OfType<string>())
+            foreach (string line in report.Entries.Select(StatusText.Note).OfType<string>().SelectMany(note => WordWrap.Lines(Terminal.Clean(note), Tables.TerminalWidth() - 1)))
             {
-                Console.Out.WriteLine(Terminal.Clean(note));
+                Console.Out.WriteLine(line);
             }
         }
 

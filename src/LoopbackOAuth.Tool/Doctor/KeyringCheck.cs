@@ -4,5 +4,5 @@ namespace LoopbackOAuth.Tool.Doctor;
 internal sealed class KeyringCheck() : DoctorCheck("keyring")
 {
     public override Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CheckResult>>([CheckResult.Skipped("Not used by this program: the entries are files that only this user can read.")]);
+        Task.FromResult<IReadOnlyList<CheckResult>>([CheckResult.Skipped("Not used: entries are files that only this user can read.")]);
 }

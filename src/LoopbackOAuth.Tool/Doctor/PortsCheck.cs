@@ -75,7 +75,7 @@ internal sealed class PortsCheck(
         return isUsed && !isOneOf ? CheckResult.Fail(cause, remedy, "port_in_use") : CheckResult.Warn(cause, remedy, "port_in_use");
     }
 
-    /// <summary>Tries a port, and lets go of it at once.</summary>
+    /// <summary>Tries a port, and lets go of it at once. It does not listen, so a sign-in that begins in this instant is not in the way.</summary>
     internal static SocketError? TryBind(IPAddress address, int port)
     {
         try

@@ -11,5 +11,5 @@ internal sealed class VersionsCheck() : DoctorCheck("versions")
         typeof(VersionsCheck).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? typeof(VersionsCheck).Assembly.GetName().Version?.ToString() ?? "unknown";
 
     public override Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CheckResult>>(
-        [CheckResult.Ok($"loopback-oauth {Tool}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}")]);
+        [CheckResult.Ok($"loopback-oauth {Tool.Split('+')[0]}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}")]);
 }

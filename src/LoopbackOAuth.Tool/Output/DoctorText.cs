@@ -19,7 +19,7 @@ internal static class DoctorText
             last = finding.Check;
             string text = finding.Remedy is null ? finding.Cause : $"{finding.Cause} {finding.Remedy}";
             bool isFirst = true;
-            foreach (string line in Wrap(text, Math.Max(LeastText, width - StateWidth - CheckWidth - 1)))
+            foreach (string line in WordWrap.Lines(text, Math.Max(LeastText, width - StateWidth - CheckWidth - 1)))
             {
                 yield return isFirst
                     ? (finding.State.PadRight(StateWidth), name.PadRight(CheckWidth) + line)
@@ -38,22 +38,4 @@ internal static class DoctorText
     }
 
     private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        string line = "";
-        foreach (string word in text.Split(' '))
-        {
-            // A word that is longer than a line, such as a path, stays whole: it may have to be copied.
-            if (line.Length > 0 && CellWidth.Of(line) + 1 + CellWidth.Of(word) > width)
-            {
-                yield return line;
-                line = "";
-            }
-
-            line += line.Length == 0 ? word : " " + word;
-        }
-
-        yield return line;
-    }
 }

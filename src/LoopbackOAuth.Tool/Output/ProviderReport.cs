@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LoopbackOAuth.Providers;
 
 namespace LoopbackOAuth.Tool.Output;
@@ -14,6 +15,10 @@ internal sealed record ProviderReport
 
     public string? Redirect { get; init; }
 
+    /// <summary>The rule for the port alone, where a whole redirect URI has no room.</summary>
+    [JsonIgnore]
+    public string? Ports { get; init; }
+
     public string? Server { get; init; }
 
     public static ProviderReport Of(ProviderDefinition provider) => new()
@@ -22,6 +27,7 @@ internal sealed record ProviderReport
         Aliases = provider.Aliases,
         Flow = FlowOf(provider),
         Redirect = provider.Flow is SignInFlow.Loopback ? RedirectOf(provider.Redirect) : null,
+        Ports = provider.Flow is SignInFlow.Loopback ? provider.Redirect.Port.ToString() : null,
         Server = provider.Server.Issuer ?? provider.Server.AuthorizationEndpoint,
     };
 

@@ -6,7 +6,7 @@ namespace LoopbackOAuth.Tool.Output;
 internal static class StatusText
 {
     /// <summary>The columns on a terminal.</summary>
-    public static readonly string[] Headers = ["PROVIDER", "ACCOUNT", "STATE", "EXPIRES", "ISSUER"];
+    public static readonly string[] Headers = ["PROVIDER", "ACCOUNT", "!STATE", "!EXPIRES", "ISSUER"];
 
     /// <summary>A line of a pipe.</summary>
     public static string[] Line(EntryReport entry, DateTimeOffset now) =>

@@ -42,6 +42,7 @@ public sealed class PortsCheckTests : IDisposable
     {
         using Socket holder = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         holder.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        holder.Listen(1);
         int port = ((IPEndPoint)holder.LocalEndPoint!).Port;
 
         Assert.Equal(SocketError.AddressAlreadyInUse, PortsCheck.TryBind(IPAddress.Loopback, port));
