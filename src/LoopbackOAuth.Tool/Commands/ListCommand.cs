@@ -52,7 +52,7 @@ internal static class ListCommand
             ["!ID", "PROVIDER", "ACCOUNT", "ISSUER", "CLIENT", .. resource, "!EXPIRES"],
             report.Entries.Select(entry => (string[])
             [
-                report.Short(entry.Id), entry.Provider, entry.Account, entry.Issuer, entry.ClientId, .. hasResources ? (string[])[entry.Resource ?? "-"] : [], Durations.Until(entry.ExpiresAt, now),
+                report.Short(entry.Id), entry.Provider, entry.Account, Tables.Brief(entry.Issuer), entry.ClientId, .. hasResources ? (string[])[Tables.Brief(entry.Resource ?? "-")] : [], Durations.Until(entry.ExpiresAt, now),
             ]));
     }
 }

@@ -26,7 +26,7 @@ internal static class ProvidersCommand
         {
             Tables.Print(
                 ["!ID", "!FLOW", "!PORT", "SERVER", "ALIASES"],
-                providers.Select(provider => (string[])[provider.Id, provider.Flow, provider.Ports ?? "-", provider.Server ?? "-", string.Join(' ', provider.Aliases)]));
+                providers.Select(provider => (string[])[provider.Id, provider.Flow, provider.Ports ?? "-", Tables.Brief(provider.Server ?? "-"), string.Join(' ', provider.Aliases)]));
         }
         else
         {

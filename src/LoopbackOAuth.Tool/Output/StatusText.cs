@@ -17,10 +17,10 @@ internal static class StatusText
 
     /// <summary>A row of a terminal.</summary>
     public static string[] Row(EntryReport entry, DateTimeOffset now) =>
-        [entry.Provider, entry.Account, EntryStates.InBrief(entry), Durations.Until(entry.ExpiresAt, now), entry.Issuer];
+        [entry.Provider, entry.Account, EntryStates.InBrief(entry), Durations.Until(entry.ExpiresAt, now), Tables.Brief(entry.Issuer)];
 
     /// <summary>The same for a provider that nothing is stored of.</summary>
-    public static string[] Row(ProviderDefinition provider) => [provider.Id, "-", "not signed in", "-", ServerOf(provider)];
+    public static string[] Row(ProviderDefinition provider) => [provider.Id, "-", "not signed in", "-", Tables.Brief(ServerOf(provider))];
 
     /// <summary>What the user should know of an entry beyond its row, or <see langword="null"/>.</summary>
     public static string? Note(EntryReport entry) =>

@@ -7,6 +7,7 @@ namespace LoopbackOAuth.Tool.Output;
 internal static class Tables
 {
     private const int UsualWidth = 80;
+    private const string UsualScheme = "https://";
 
     /// <param name="headers">The names of the columns, for a terminal. A name that begins with <c>!</c> is of a column that is never cut.</param>
     /// <param name="rows">The cells, which may hold anything.</param>
@@ -30,6 +31,10 @@ internal static class Tables
             Console.Out.WriteLine(string.Join('\t', row.Select(Terminal.Clean)));
         }
     }
+
+    /// <summary>An address where room is scarce: without the scheme that nearly all have.</summary>
+    public static string Brief(string address) =>
+        !Console.IsOutputRedirected && address.StartsWith(UsualScheme, StringComparison.Ordinal) ? address[UsualScheme.Length..] : address;
 
     /// <summary>The width of the terminal that standard output is.</summary>
     public static int TerminalWidth()
@@ -55,7 +60,7 @@ internal static class Tables
 
     private static void Fitted(string[] headers, string[][] rows, int width)
     {
-        string[][] cells = Fit(headers, rows, width, Console.OutputEncoding is UTF8Encoding or UnicodeEncoding ? "\u2026" : "...");
+        string[][] cells = Fit(headers, rows, width, Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage ? "\u2026" : "...");
         Table table = new() { Border = TableBorder.None };
         for (int column = 0; column < headers.Length; column++)
         {
