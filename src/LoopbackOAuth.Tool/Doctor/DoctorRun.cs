@@ -20,7 +20,15 @@ internal sealed class DoctorRun(IReadOnlyList<DoctorCheck> checks, TimeProvider 
         using CancellationTokenSource limit = new(Limit, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         IReadOnlyList<CheckResult>[] results = await Task.WhenAll(checks.Select(check => RunAsync(check, either.Token, cancellationToken)));
-        return [.. checks.Zip(results)];
+        return [.. checks.Zip(Once(results))];
+    }
+
+    // One fault of the store is the same for all who use it: it is told once.
+    private static IEnumerable<IReadOnlyList<CheckResult>> Once(IEnumerable<IReadOnlyList<CheckResult>> results)
+    {
+        HashSet<string> told = new(StringComparer.Ordinal);
+        return results.Select(all => (IReadOnlyList<CheckResult>)
+            [.. all.Select(result => result.State is CheckState.Fail && !told.Add(result.Cause) ? CheckResult.Skipped("Not possible for the reason above.") : result)]);
     }
 
     // On another thread: a file system or a name server that does not answer holds up nobody else.

@@ -46,6 +46,16 @@ public sealed class DoctorRunTests
         Assert.All(run, check => Assert.Equal(CheckState.Fail, check.Results[0].State));
     }
 
+    [Fact]
+    public async Task One_fault_that_several_checks_meet_is_told_once()
+    {
+        DoctorCheck check = Check(_ => throw new TokenStoreException("store_unreadable", "No.", "Mend it."));
+
+        var run = await new DoctorRun([check, check, check], _clock).RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal([CheckState.Fail, CheckState.Skipped, CheckState.Skipped], run.Select(results => Assert.Single(results.Results).State));
+    }
+
     private static ScriptedCheck Check(Func<CancellationToken, Task<CheckResult>> look) => new(look);
 
     private sealed class ScriptedCheck(Func<CancellationToken, Task<CheckResult>> look) : DoctorCheck("scripted")
