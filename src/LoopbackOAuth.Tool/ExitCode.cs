@@ -24,6 +24,9 @@ internal static class ExitCode
 
     public static int For(AccessTokenResult result) => result switch
     {
+
+        // There is a token, but when this process ends nobody can refresh it any more.
+        AccessTokenResult.Available { IsStored: false } => Failed,
         AccessTokenResult.Available => Success,
         AccessTokenResult.TemporarilyUnavailable => TryAgainLater,
         _ => Failed,

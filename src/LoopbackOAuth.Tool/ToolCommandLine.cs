@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Commands;
@@ -24,7 +25,11 @@ internal static class ToolCommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            // Without its own time limit for what Ctrl+C ends, which is shorter than a refresh takes.
+            InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return parsed.Action is AsynchronousCommandLineAction
+                ? await Termination.RunAsync(cancellationToken => parsed.InvokeAsync(invocation, cancellationToken))
+                : await parsed.InvokeAsync(invocation);
         }
         catch (UsageException exception)
         {
@@ -75,6 +80,7 @@ internal static class ToolCommandLine
         "logout" => LogoutCommand.Create(),
         "list" => ListCommand.Create(),
         "status" => StatusCommand.Create(),
+        "doctor" => DoctorCommand.Create(),
         "remove" => RemoveCommand.Create(),
         "providers" => ProvidersCommand.Create(),
         "probe" => ProbeCommand.Create(),
@@ -92,6 +98,7 @@ internal static class ToolCommandLine
         LogoutCommand.Create(),
         ListCommand.Create(),
         StatusCommand.Create(),
+        DoctorCommand.Create(),
         RemoveCommand.Create(),
         ProvidersCommand.Create(),
         ProbeCommand.Create(),

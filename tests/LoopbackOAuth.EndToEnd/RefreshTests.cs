@@ -65,9 +65,14 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
         await SignInAsync(server, home);
         var old = (await ToolProcess.RunAsync(home, "token", "local", "--min-ttl", "60")).ShouldExitWith(ExitCodes.SignedIn).Output;
 
-        var next = (await ToolProcess.RunAsync(home, "token", "local", "--min-ttl", "86400")).ShouldExitWith(ExitCodes.SignedIn).Output;
+        Age(home);
 
-        Assert.NotEqual(old, next);
+        // Even a new one lives shorter: it is printed, and the script is told.
+        var next = (await ToolProcess.RunAsync(home, "token", "local", "--min-ttl", "86400")).ShouldExitWith(ExitCodes.Failed);
+
+        Assert.NotEqual(old, next.Output);
+        Assert.NotEmpty(next.Output.Trim());
+        Assert.Contains("--min-ttl", next.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -178,7 +183,17 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
     {
         var file = EntryFile(home);
         var content = JsonNode.Parse(File.ReadAllText(file))!;
+        content["tokens"]!["obtained_at"] = "2000-12-31T23:00:00+00:00";
         content["tokens"]!["expires_at"] = "2001-01-01T00:00:00+00:00";
+        File.WriteAllText(file, content.ToJsonString());
+    }
+
+    // What was obtained just now may be the best there is.
+    private static void Age(ToolHome home)
+    {
+        var file = EntryFile(home);
+        var content = JsonNode.Parse(File.ReadAllText(file))!;
+        content["tokens"]!["obtained_at"] = TimeProvider.System.GetUtcNow().AddMinutes(-5).ToString("O", CultureInfo.InvariantCulture);
         File.WriteAllText(file, content.ToJsonString());
     }
 }

@@ -33,7 +33,12 @@ public sealed class StoreTests : IDisposable
         var words = (await ToolProcess.RunAsync(_home, "status")).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]);
 
         Assert.Equal(
-            ["due\tsigned in; refresh due\texpired", "good\tsigned in\tin 60 minutes", "over\tsign in again: there is no refresh token\texpired", "refused\tsign in again: the server refused the refresh token: invalid_grant (Token revoked)\texpired"],
+            [
+                "due\tsigned in; refreshed at the next use\texpired 59 minutes ago",
+                "good\tsigned in\tin 60 minutes",
+                "over\tsign in again: there is no refresh token\texpired 59 minutes ago",
+                "refused\tsign in again: the server refused the refresh token on 1970-01-01 (invalid_grant: Token revoked)\texpired 59 minutes ago",
+            ],
             words.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => string.Join('\t', line.Split('\t')[1..4])));
         Assert.Contains(damaged, words.Error, StringComparison.Ordinal);
         Assert.Contains($"Store: {_home.StoreFolder} (of {Environment.UserName})", words.Error, StringComparison.Ordinal);
@@ -53,7 +58,10 @@ public sealed class StoreTests : IDisposable
         var list = (await ToolProcess.RunAsync(_home, "list", "example")).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]);
         var ids = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToDictionary(line => line.Split('\t')[2], line => line.Split('\t')[0]);
         Assert.All(ids.Values, id => Assert.Equal(8, id.Length));
-        Assert.Equal("", (await ToolProcess.RunAsync(_home, "list", "another")).ShouldExitWith(0).Output);
+        Assert.Equal("", (await ToolProcess.RunAsync(_home, "list", "Spotify")).ShouldExitWith(0).Output);
+        Assert.Equal(list.Output, (await ToolProcess.RunAsync(_home, "list", "EXAMPLE")).ShouldExitWith(0).Output);
+        var unknown = (await ToolProcess.RunAsync(_home, "list", "spotfy")).ShouldExitWith(2).ShouldBePlain();
+        Assert.Contains("Did you mean 'spotify'?", unknown.Error, StringComparison.Ordinal);
 
         (await ToolProcess.RunAsync(_home, "remove", ids["one"])).ShouldExitWith(0).ShouldBePlain();
 
@@ -93,6 +101,91 @@ public sealed class StoreTests : IDisposable
 
         (await ToolProcess.RunAsync(_home, "remove", Key("one").GetId()[..8])).ShouldExitWith(0);
         Assert.Empty(Directory.GetFileSystemEntries(_home.StoreFolder));
+    }
+
+    [Fact]
+    public async Task The_status_of_one_provider_tells_a_script_whether_somebody_is_signed_in()
+    {
+        await SignInAsync("over", TimeSpan.FromHours(-1), refresh: false);
+        (await ToolProcess.RunAsync(_home, "status", "example")).ShouldExitWith(1);
+        (await ToolProcess.RunAsync(_home, "status")).ShouldExitWith(0);
+        await SignInAsync("good", TimeSpan.FromHours(1), refresh: true);
+        (await ToolProcess.RunAsync(_home, "status", "Example")).ShouldExitWith(0);
+
+        var none = (await ToolProcess.RunAsync(_home, "status", "grok-oauth", "--json")).ShouldExitWith(1).Json;
+        Assert.Equal("xai-oauth", Assert.Single(none.GetProperty("not_signed_in").EnumerateArray()).GetString());
+        var all = (await ToolProcess.RunAsync(_home, "status", "--all")).ShouldExitWith(0).ShouldBePlain().Output;
+        Assert.Contains("spotify\t-\tnot signed in\t-", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_entry_says_of_itself_reaches_no_terminal_and_no_token_is_shown()
+    {
+        await SignInAsync("a" + Blank + "\r\n\u202eb", TimeSpan.FromHours(-1), refresh: false);
+
+        foreach (string[] command in (string[][])[["status"], ["list"], ["doctor", "--offline"], ["status", "--json"], ["list", "--json"], ["doctor", "--offline", "--json"]])
+        {
+            var result = (await ToolProcess.RunAsync(_home, command)).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]);
+            Assert.DoesNotContain('\u202e', result.Output);
+        }
+    }
+
+    [Fact]
+    public async Task The_doctor_finds_nothing_wrong_with_a_good_store_and_leaves_it_as_it_was()
+    {
+        await SignInAsync("good", TimeSpan.FromHours(1), refresh: true);
+        var before = Directory.GetFileSystemEntries(_home.StoreFolder);
+
+        var report = (await ToolProcess.RunAsync(_home, "doctor", "--offline", "--json")).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]).Json;
+
+        var findings = report.GetProperty("findings").EnumerateArray().ToDictionary(finding => finding.GetProperty("check").GetString()!, finding => finding.GetProperty("state").GetString()!);
+        Assert.Equal(["versions", "streams", "environment", "store-folder", "store-entries", "store-lock", "keyring", "ports", "servers", "clock"], findings.Keys);
+        Assert.Equal(["ok", "ok", "ok"], [findings["store-folder"], findings["store-entries"], findings["store-lock"]]);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_home.StoreFolder));
+    }
+
+    [Theory]
+    [InlineData("damaged", "store_corrupt")]
+    [InlineData("open", "store_permissions")]
+    [InlineData("relative", "store_relative_path")]
+    public async Task The_doctor_fails_with_the_cause_and_the_remedy(string fault, string code)
+    {
+        Requirements.Unix();
+        await SignInAsync("one", TimeSpan.FromHours(1), refresh: true);
+        switch (fault)
+        {
+            case "damaged":
+                await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(_home.StoreFolder)), "{", Cancellation);
+                break;
+            case "open" when !OperatingSystem.IsWindows():
+                File.SetUnixFileMode(_home.StoreFolder, (UnixFileMode)0b111_111_111);
+                break;
+            default:
+                _home.Variables["LOOPBACK_OAUTH_HOME"] = "relative/path";
+                break;
+        }
+
+        var report = (await ToolProcess.RunAsync(_home, "doctor", "--offline", "--json")).ShouldExitWith(1).Json;
+
+        Assert.Equal("fail", report.GetProperty("outcome").GetString());
+        var finding = report.GetProperty("findings").EnumerateArray().First(finding => finding.GetProperty("state").GetString() == "fail");
+        Assert.Equal(code, finding.GetProperty("code").GetString());
+        Assert.NotEqual("", finding.GetProperty("remedy").GetString());
+    }
+
+    [Fact]
+    public async Task The_doctor_asks_the_server_of_an_entry_and_says_that_it_is_gone()
+    {
+        var port = LoopbackPort.Free();
+        await _store.SetAsync(
+            Key("one") with { Issuer = $"http://127.0.0.1:{port}" },
+            new TokenSet { AccessToken = new Secret(Canary), ObtainedAt = TimeProvider.System.GetUtcNow() },
+            Cancellation);
+
+        var result = (await ToolProcess.RunAsync(_home, "doctor")).ShouldExitWith(1).ShouldBePlain().ShouldNotContain([Canary]);
+
+        Assert.Contains(result.Output.Split('\n'), line => line.StartsWith($"fail\tservers\thttp://127.0.0.1:{port}: ", StringComparison.Ordinal));
+        (await ToolProcess.RunAsync(_home, "doctor", "--offline")).ShouldExitWith(0);
     }
 
     private static TokenKey Key(string account) => new() { Provider = "example", Issuer = "https://issuer.example", ClientId = "client", Account = account };

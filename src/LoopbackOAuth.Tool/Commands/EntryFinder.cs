@@ -1,4 +1,3 @@
-using LoopbackOAuth.Providers;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
 
@@ -7,17 +6,19 @@ namespace LoopbackOAuth.Tool.Commands;
 /// <summary>From what a user types to stored entries, or to the reason why there are none.</summary>
 internal sealed class EntryFinder
 {
-    private readonly ProviderRegistry _registry = new([]);
+    private readonly ProviderNames _provider;
     private readonly string _name;
-    private readonly ProviderDefinition? _known;
 
     public EntryFinder(string name)
     {
         _name = name;
-        Provider = _registry.TryGet(name, out _known) ? _known.Id : name.ToLowerInvariant();
+        _provider = new ProviderNames(name);
     }
 
-    public string Provider { get; }
+    public string Provider => _provider.Id;
+
+    /// <summary>What the last look found beside the entries, and cannot be used.</summary>
+    public IReadOnlyList<DamagedTokenEntry> Damaged { get; private set; } = [];
 
     /// <summary>The one entry of an account.</summary>
     /// <returns>The entry, or <see langword="null"/> when the report has said why not.</returns>
@@ -40,6 +41,7 @@ internal sealed class EntryFinder
     public async Task<IReadOnlyList<TokenEntry>> AllAsync(FileTokenStore store, string? account, FailureReport report, CancellationToken cancellationToken)
     {
         TokenEntryList entries = await store.ListAsync(Provider, cancellationToken);
+        Damaged = entries.Damaged;
         TokenEntry[] found = [.. entries.Where(entry => account is null || entry.Key.Account == account)];
         if (found.Length == 0)
         {
@@ -53,7 +55,7 @@ internal sealed class EntryFinder
                 report.Failed(
                     "no_credentials",
                     $"Nobody is signed in to '{Provider}'{(account is null ? "" : $" as '{account}'")} on this machine, for this user.",
-                    _known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.");
+                    _provider.Known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.");
             }
         }
 
@@ -61,17 +63,7 @@ internal sealed class EntryFinder
     }
 
     // An id that was defined on the spot is not in the registry, so this is a hint and not an error of its own.
-    private string Unknown()
-    {
-        try
-        {
-            return _registry.Get(_name).Id;
-        }
-        catch (UnknownProviderException exception)
-        {
-            return exception.NearMatches is [var near, ..]
-                ? $"Did you mean '{near}'? Otherwise sign in with 'loopback-oauth login {_name}' first."
-                : $"Sign in with 'loopback-oauth login {_name}' first.";
-        }
-    }
+    private string Unknown() => _provider.Near is { } near
+        ? $"Did you mean '{near}'? Otherwise sign in with 'loopback-oauth login {_name}' first."
+        : $"Sign in with 'loopback-oauth login {_name}' first.";
 }

@@ -9,7 +9,7 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        Argument<string?> provider = new("provider") { Description = "Only the entries of this provider, by its id.", Arity = ArgumentArity.ZeroOrOne };
+        Argument<string?> provider = new("provider") { Description = "Only the entries of this provider, by its id or alias.", Arity = ArgumentArity.ZeroOrOne };
         Option<bool> json = new("--json") { Description = "Print the store, its entries and its damage as one JSON object." };
         Command command = new("list", "List the stored entries with their ids.") { provider, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(provider), parsed.GetValue(json), cancellationToken));
@@ -20,7 +20,10 @@ internal static class ListCommand
     {
         FileTokenStore store = FileTokenStore.CreateDefault();
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
-        StoreReport report = StoreReport.Of(store.Capabilities, await store.ListAsync(provider, cancellationToken), now);
+        ProviderNames? names = provider is null ? null : new ProviderNames(provider);
+        TokenEntryList entries = await store.ListAsync(names?.Id, cancellationToken);
+        names?.DemandSense(entries);
+        StoreReport report = StoreReport.Of(store.Capabilities, entries, now);
         if (asJson)
         {
             ToolJson.Write(report);
@@ -29,16 +32,27 @@ internal static class ListCommand
 
         if (report.Entries.Count == 0)
         {
-            Terminal.Error("There are no entries.");
+            Terminal.Error(names is null ? "There are no entries." : $"There are no entries of '{names.Id}'.");
         }
         else
         {
-            Tables.Print(
-                ["ID", "PROVIDER", "ACCOUNT", "ISSUER", "CLIENT", "RESOURCE", "EXPIRES"],
-                report.Entries.Select(entry => (string[])[report.Short(entry.Id), entry.Provider, entry.Account, entry.Issuer, entry.ClientId, entry.Resource ?? "-", Durations.Until(entry.ExpiresAt, now)]));
+            Print(report, now);
         }
 
         report.PrintDamage();
         return ExitCode.Success;
+    }
+
+    // On a terminal there is room for a resource only where somebody has one.
+    private static void Print(StoreReport report, DateTimeOffset now)
+    {
+        bool hasResources = Console.IsOutputRedirected || report.Entries.Any(entry => entry.Resource is not null);
+        string[] resource = hasResources ? ["RESOURCE"] : [];
+        Tables.Print(
+            ["!ID", "PROVIDER", "ACCOUNT", "ISSUER", "CLIENT", .. resource, "!EXPIRES"],
+            report.Entries.Select(entry => (string[])
+            [
+                report.Short(entry.Id), entry.Provider, entry.Account, Tables.Brief(entry.Issuer), entry.ClientId, .. hasResources ? (string[])[Tables.Brief(entry.Resource ?? "-")] : [], Durations.Until(entry.ExpiresAt, now),
+            ]));
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Tunnel;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -33,23 +34,40 @@ internal static class LogoutCommand
         IReadOnlyList<TokenEntry> entries = all
             ? await finder.AllAsync(store, account: null, report, cancellationToken)
             : await finder.OneAsync(store, parsed.GetValue(options.Account)!, report, cancellationToken) is { } one ? [one] : [];
-        List<SignOutResult> results = [];
-        foreach (TokenEntry entry in entries)
+        if (entries.Count == 0)
         {
-            using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
-            SignOutResult result = await authorizer.AccessTokens.SignOutAsync(entry.Key, cancellationToken);
-            results.Add(result);
-            if (!asJson)
-            {
-                LogoutReport.Print(result);
-            }
+            return ExitCode.Failed;
         }
 
-        if (asJson && results.Count > 0)
+        using HangUp hangUp = new(cancellationToken);
+        SignOutSeries series = new((key, token) => SignOutAsync(options, parsed, store, entries.First(entry => entry.Key == key), token), TimeProvider.System);
+        IReadOnlyList<SignOutStep> steps = await series.RunAsync([.. entries.Select(entry => entry.Key)], result => Print(result, asJson), hangUp.Token);
+        if (asJson)
         {
-            ToolJson.Write([.. results.Select(LogoutReport.Of)]);
+            ToolJson.Write([.. steps.Select(step => LogoutReport.Of(step, hangUp.Token.IsCancellationRequested))]);
         }
 
-        return results.Count > 0 && results.TrueForAll(result => result.Removal != EntryRemoval.Failed) ? ExitCode.Success : ExitCode.Failed;
+        LogoutReport.PrintLeft(steps, all ? finder.Damaged : []);
+        return Code(steps, all ? finder.Damaged : [], hangUp.Token.IsCancellationRequested);
+    }
+
+    /// <summary>0 only when nothing that was asked for is left, damaged files among it.</summary>
+    internal static int Code(IReadOnlyList<SignOutStep> steps, IReadOnlyList<DamagedTokenEntry> damaged, bool wasInterrupted) =>
+        wasInterrupted ? ExitCode.Interrupted
+        : steps.Any(step => step.IsLeft) || damaged.Count > 0 ? ExitCode.Failed
+        : ExitCode.Success;
+
+    private static async Task<SignOutResult> SignOutAsync(GrantOptions options, ParseResult parsed, FileTokenStore store, TokenEntry entry, CancellationToken cancellationToken)
+    {
+        await using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
+        return await authorizer.AccessTokens.SignOutAsync(entry.Key, cancellationToken);
+    }
+
+    private static void Print(SignOutResult result, bool asJson)
+    {
+        if (!asJson)
+        {
+            LogoutReport.Print(result);
+        }
     }
 }

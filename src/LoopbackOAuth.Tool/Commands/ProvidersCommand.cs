@@ -22,10 +22,16 @@ internal static class ProvidersCommand
         {
             ToolJson.Write(providers);
         }
+        else if (!Console.IsOutputRedirected)
+        {
+            Tables.Print(
+                ["!ID", "!FLOW", "!PORT", "SERVER", "ALIASES"],
+                providers.Select(provider => (string[])[provider.Id, provider.Flow, provider.Ports ?? "-", Tables.Brief(provider.Server ?? "-"), string.Join(' ', provider.Aliases)]));
+        }
         else
         {
             Tables.Print(
-                ["ID", "FLOW", "REDIRECT URI", "SERVER", "ALIASES"],
+                ["!ID", "FLOW", "REDIRECT URI", "SERVER", "ALIASES"],
                 providers.Select(provider => (string[])[provider.Id, provider.Flow, provider.Redirect ?? "-", provider.Server ?? "-", string.Join(' ', provider.Aliases)]));
         }
 

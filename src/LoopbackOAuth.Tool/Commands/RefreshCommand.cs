@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Tunnel;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -27,8 +28,10 @@ internal static class RefreshCommand
             return ExitCode.Failed;
         }
 
-        using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
-        AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, AccessTokenDemand.ForceRefresh(entry.Tokens.AccessToken), cancellationToken);
+        // However this ends, a refresh whose request has begun is stored first: its answer may hold the only good refresh token.
+        using HangUp hangUp = new(cancellationToken);
+        await using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
+        AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, AccessTokenDemand.ForceRefresh(entry.Tokens.AccessToken), hangUp.Token);
         if (asJson)
         {
             ToolJson.Write(RefreshReport.Of(entry.Key, result));

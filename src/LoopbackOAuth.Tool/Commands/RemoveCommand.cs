@@ -38,19 +38,25 @@ internal static class RemoveCommand
             case ([], []):
                 return failure.Failed("no_such_entry", $"There is no entry '{id}'.", "'loopback-oauth list' shows the ids.");
             case ([var entry], []):
-                await RemoveAsync(store, entry.Key, cancellationToken);
-                return Done(new RemovalReport { Removed = entry.Key.GetId(), Provider = entry.Key.Provider, Account = entry.Key.Account }, asJson);
+                return await RemoveAsync(store, entry.Key, cancellationToken)
+                    ? Done(new RemovalReport { Removed = entry.Key.GetId(), Provider = entry.Key.Provider, Account = entry.Key.Account }, asJson)
+                    : Gone(failure, id);
             case ([], [var only]):
-                await store.RemoveDamagedAsync(only.Id, cancellationToken);
-                return Done(new RemovalReport { Removed = only.Id, Location = only.Location }, asJson);
+                return await store.RemoveDamagedAsync(only.Id, cancellationToken)
+                    ? Done(new RemovalReport { Removed = only.Id, Location = only.Location }, asJson)
+                    : Gone(failure, id);
             default:
                 return failure.Failed("ambiguous_entry", $"{entries.Length + damaged.Length} entries begin with '{id}'.", "Give more of the id; 'loopback-oauth list' shows them.");
         }
     }
 
+    // Somebody signed out, or mended what was damaged, between the look and the removal.
+    private static int Gone(FailureReport failure, string id) =>
+        failure.Failed("no_such_entry", $"The entry '{id}' changed meanwhile; nothing was removed.", "'loopback-oauth list' shows what is there now.");
+
     private static bool Begins(string id, string with) => id.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 
-    private static async Task RemoveAsync(FileTokenStore store, TokenKey key, CancellationToken cancellationToken)
+    private static async Task<bool> RemoveAsync(FileTokenStore store, TokenKey key, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LongestWait);
@@ -70,7 +76,7 @@ internal static class RemoveCommand
 
         await using (held)
         {
-            await store.RemoveAsync(key, cancellationToken);
+            return await store.RemoveAsync(key, cancellationToken);
         }
     }
 
@@ -82,11 +88,11 @@ internal static class RemoveCommand
         }
         else if (report.Location is { } location)
         {
-            Terminal.Error($"Removed {location}.");
+            Terminal.Error($"Removed {location}. The server was not told: tokens that were in it are good there until they expire.");
         }
         else
         {
-            Terminal.Error($"Removed the tokens of {report.Provider} as '{report.Account}' from this machine. The server was not told and takes them until they expire.");
+            Terminal.Error($"Removed the tokens of {report.Provider} as '{report.Account}' from this machine. The server was not told and takes them until they expire; 'logout' would have revoked them.");
         }
 
         return ExitCode.Success;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Tunnel;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -9,6 +10,9 @@ namespace LoopbackOAuth.Tool.Commands;
 internal static class TokenCommand
 {
     private const int LongestTtl = 24 * 60 * 60;
+
+    // A token of exactly the life that was asked for has lost some of it when it is here.
+    private static readonly TimeSpan OnTheWay = TimeSpan.FromSeconds(5);
 
     public static Command Create()
     {
@@ -30,19 +34,31 @@ internal static class TokenCommand
             return ExitCode.Failed;
         }
 
-        using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
-        AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, new AccessTokenDemand { MinimumLifetime = minTtl }, cancellationToken);
-        if (result is AccessTokenResult.Available token)
-        {
-            Console.Out.WriteLine(token.AccessToken.Reveal());
-            RefreshReport.PrintWarning(token);
-        }
-        else
+        // However this ends, a refresh whose request has begun is stored first: its answer may hold the only good refresh token.
+        using HangUp hangUp = new(cancellationToken);
+        await using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
+        AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, new AccessTokenDemand { MinimumLifetime = minTtl }, hangUp.Token);
+        if (result is not AccessTokenResult.Available token)
         {
             RefreshReport.PrintFailure(entry.Key, result);
+            return ExitCode.For(result);
         }
 
-        return ExitCode.For(result);
+        Console.Out.WriteLine(token.AccessToken.Reveal());
+        RefreshReport.PrintWarning(token);
+        return IsTooShort(token.ExpiresAt, minTtl, TimeProvider.System.GetUtcNow()) ? TooShort(token.ExpiresAt!.Value, minTtl) : ExitCode.For(result);
+    }
+
+    /// <summary>Whether a token lives shorter than it was asked to. One without a stated expiry may live for ever.</summary>
+    internal static bool IsTooShort(DateTimeOffset? expiresAt, TimeSpan minTtl, DateTimeOffset now) => minTtl > OnTheWay && expiresAt is { } end && end - now < minTtl - OnTheWay;
+
+    // The token is printed all the same, but a script that asked for more must not find out in the middle of its work.
+    private static int TooShort(DateTimeOffset expiresAt, TimeSpan minTtl)
+    {
+        Terminal.Error(string.Create(
+            CultureInfo.InvariantCulture,
+            $"warning: No token that lives {minTtl.TotalSeconds:0} seconds could be had; the expiry of this one: {Durations.Until(expiresAt, TimeProvider.System.GetUtcNow())}. Ask for less with --min-ttl."));
+        return ExitCode.Failed;
     }
 
     private static TimeSpan Seconds(string? text) =>

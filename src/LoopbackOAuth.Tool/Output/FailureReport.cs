@@ -9,7 +9,7 @@ internal sealed class FailureReport(bool asJson)
 
     public int Misuse(LoopbackOAuthException exception) => Report("failed", exception.Code, exception.Message, exception.Remedy, ExitCode.Usage);
 
-    public int Interrupted() => Report("cancelled", "cancelled", "Interrupted.", "Start again when you are ready; nothing was changed.", ExitCode.Interrupted);
+    public int Interrupted() => Report("cancelled", "cancelled", "Interrupted.", "Start again when you are ready; 'loopback-oauth status' shows what is stored.", ExitCode.Interrupted);
 
     public int Failed(string code, string message, string remedy) => Report("failed", code, message, remedy, ExitCode.Failed);
 

@@ -29,7 +29,7 @@ internal static class ProbeText
         _ => ": nothing tells whether your browser reaches 127.0.0.1 of this process.",
     };
 
-    private static string Login(HostEnvironment environment, SignInPlan plan)
+    internal static string Login(HostEnvironment environment, SignInPlan plan)
     {
         if (plan.Obstacle is { } obstacle)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using LoopbackOAuth.Providers;
 
 namespace LoopbackOAuth.Tool.Output;
@@ -14,21 +15,29 @@ internal sealed record ProviderReport
 
     public string? Redirect { get; init; }
 
+    /// <summary>The rule for the port alone, where a whole redirect URI has no room.</summary>
+    [JsonIgnore]
+    public string? Ports { get; init; }
+
     public string? Server { get; init; }
 
     public static ProviderReport Of(ProviderDefinition provider) => new()
     {
         Id = provider.Id,
         Aliases = provider.Aliases,
-        Flow = provider.Flow switch
-        {
-            SignInFlow.PastedCode => "pasted-code",
-            SignInFlow.DeviceCode => "device-code",
-            SignInFlow.UserCode => "user-code",
-            _ => "loopback",
-        },
+        Flow = FlowOf(provider),
         Redirect = provider.Flow is SignInFlow.Loopback ? RedirectOf(provider.Redirect) : null,
+        Ports = provider.Flow is SignInFlow.Loopback ? provider.Redirect.Port.ToString() : null,
         Server = provider.Server.Issuer ?? provider.Server.AuthorizationEndpoint,
+    };
+
+    /// <summary>The name of a provider's flow.</summary>
+    public static string FlowOf(ProviderDefinition provider) => provider.Flow switch
+    {
+        SignInFlow.PastedCode => "pasted-code",
+        SignInFlow.DeviceCode => "device-code",
+        SignInFlow.UserCode => "user-code",
+        _ => "loopback",
     };
 
     private static string RedirectOf(RedirectRule rule)

@@ -17,6 +17,9 @@ internal sealed record RefreshReport
 
     public DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>Whether the new tokens are in the store; left out when there are none.</summary>
+    public bool? Stored { get; init; }
+
     public double? RetryAfterSeconds { get; init; }
 
     public string? Error { get; init; }
@@ -34,6 +37,7 @@ internal sealed record RefreshReport
                 Outcome = "refreshed",
                 Scopes = token.Scopes,
                 ExpiresAt = token.ExpiresAt,
+                Stored = token.IsStored,
                 Error = token.Warning is { } warning ? Terminal.Clean(warning.Code) : null,
                 ErrorDescription = token.Warning is null ? null : Terminal.Clean(token.Warning.Cause),
                 Remedy = token.Warning is null ? null : Terminal.Clean(token.Warning.Remedy),
@@ -52,6 +56,10 @@ internal sealed record RefreshReport
         if (token.Warning is { } warning)
         {
             Terminal.Error($"warning: {warning.Cause} {warning.Remedy}");
+        }
+        else if (!token.IsStored)
+        {
+            Terminal.Error("warning: The tokens could not be stored, and the stored refresh token is used up. Run 'loopback-oauth doctor', then sign in again.");
         }
     }
 

@@ -10,4 +10,7 @@ internal sealed record RemovalReport
     public string? Account { get; init; }
 
     public string? Location { get; init; }
+
+    /// <summary>Always the same: a removal tells the server nothing. It stands here for scripts that believe otherwise.</summary>
+    public string Revocation { get; init; } = "not_tried";
 }

@@ -15,6 +15,9 @@ internal sealed record StoreReport
 
     public required IReadOnlyList<DamageReport> Damaged { get; init; }
 
+    /// <summary>The providers that are known and that nothing is stored of, when they were asked for.</summary>
+    public IReadOnlyList<string>? NotSignedIn { get; init; }
+
     public static StoreReport Of(TokenStoreCapabilities store, TokenEntryList list, DateTimeOffset now) => new()
     {
         Store = StorePlaceReport.Of(store),

@@ -15,6 +15,8 @@ internal static class ToolJson
 
     public static void Write(StoreReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.StoreReport));
 
+    public static void Write(DoctorReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.DoctorReport));
+
     public static void Write(RemovalReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.RemovalReport));
 
     public static void Write(ProviderReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.ProviderReportArray));

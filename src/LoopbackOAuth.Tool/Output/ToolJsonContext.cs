@@ -13,5 +13,6 @@ namespace LoopbackOAuth.Tool.Output;
 [JsonSerializable(typeof(ProbeReport))]
 [JsonSerializable(typeof(StoreReport))]
 [JsonSerializable(typeof(RemovalReport))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ProviderReport[]))]
 internal sealed partial class ToolJsonContext : JsonSerializerContext;
