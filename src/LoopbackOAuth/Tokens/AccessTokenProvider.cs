@@ -35,7 +35,7 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
     public async ValueTask<SignOutResult> SignOutAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        SignOutResult result = await new SignOutRun(parts, SlotOf(key)).RunAsync(cancellationToken).ConfigureAwait(false);
+        SignOutResult result = await SignOutTelemetry.ObserveAsync(key.Provider, () => new SignOutRun(parts, SlotOf(key)).RunAsync(cancellationToken)).ConfigureAwait(false);
         _found.Clear();
         return result;
     }

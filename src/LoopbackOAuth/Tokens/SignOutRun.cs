@@ -87,7 +87,7 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
 
         try
         {
-            return await parts.Grants.RevokeAsync(slot.Key, _tokens, cancellationToken).ConfigureAwait(false);
+            return await SignOutTelemetry.ObserveRevocationAsync(() => parts.Grants.RevokeAsync(slot.Key, _tokens, cancellationToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
