@@ -105,13 +105,13 @@ internal sealed class SignInRun
     }
 
     // Its form, state and issuer were right, or it would not have been accepted: this is about what it says.
-    private static AuthorizationOutcome? Validate(AuthorizationResponse response)
+    private AuthorizationOutcome? Validate(AuthorizationResponse response)
     {
         using TelemetrySpan? validate = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.ValidateActivity);
         AuthorizationOutcome? refused = response switch
         {
-            { IsContradictory: true } => ServerAnswers.Contradiction(response),
-            { Error: not null } => ServerAnswers.Refusal(response),
+            { IsContradictory: true } => ServerAnswers.Contradiction(response, Scrubber(response)),
+            { Error: not null } => ServerAnswers.Refusal(response, Scrubber(response)),
             _ => null,
         };
         if (refused is null)
@@ -125,6 +125,8 @@ internal sealed class SignInRun
 
         return refused;
     }
+
+    private SecretScrubber Scrubber(AuthorizationResponse response) => new(_state, _nonce, response.Code, _signIn.Provider.ClientSecret);
 
     private static void Judge(TelemetrySpan? span, OAuthError? error)
     {

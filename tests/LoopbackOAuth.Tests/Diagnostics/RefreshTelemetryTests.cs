@@ -13,7 +13,7 @@ public sealed class RefreshTelemetryTests
     {
         { "refreshed", TestServerMisbehaviour.None, null, null },
         { "sign_in_required", new() { TokenEndpoint = TokenEndpointFault.InvalidGrant }, "invalid_grant", 400 },
-        { "temporarily_unavailable", new() { TokenEndpoint = TokenEndpointFault.ServiceUnavailable, RetryAfter = TimeSpan.FromHours(1) }, "temporarily_unavailable", 503 },
+        { "temporarily_unavailable", new() { TokenEndpoint = TokenEndpointFault.ServiceUnavailable, RetryAfter = TimeSpan.FromHours(1) }, "server_error_response", 503 },
         { "failed", new() { TokenEndpoint = TokenEndpointFault.InvalidClient }, "invalid_client", 401 },
     };
 
@@ -71,7 +71,7 @@ public sealed class RefreshTelemetryTests
 
     [Theory]
     [InlineData(false, "sign_out(revoke)", "revoked")]
-    [InlineData(true, "sign_out!temporarily_unavailable(revoke!temporarily_unavailable)", "failed")]
+    [InlineData(true, "sign_out!server_error_response(revoke!server_error_response)", "failed")]
     public async Task A_sign_out_is_within_the_callers_trace_and_says_what_became_of_entry_and_tokens(bool isUnavailable, string tree, string revocation)
     {
         await using SignedIn user = await SignedIn.StartAsync();

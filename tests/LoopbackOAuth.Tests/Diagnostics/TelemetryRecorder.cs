@@ -10,22 +10,28 @@ namespace LoopbackOAuth.Tests.Diagnostics;
 /// </summary>
 internal sealed class TelemetryRecorder : IDisposable
 {
-    private static readonly ActivitySource s_tests = new("LoopbackOAuth.Tests");
+    private const string Tests = "LoopbackOAuth.Tests";
+
+    private static readonly ActivitySource s_tests = new(Tests);
 
     private readonly ConcurrentQueue<Activity> _activities = new();
     private readonly ConcurrentQueue<Measured> _measurements = new();
     private readonly ActivityListener _activityListener;
     private readonly MeterListener _meterListener = new();
 
-    internal TelemetryRecorder()
+    /// <param name="isRecorded">Whether an activity of this name is recorded.</param>
+    internal TelemetryRecorder(Func<string, bool>? isRecorded = null)
     {
         _activityListener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == LoopbackOAuthTelemetry.ActivitySourceName || source == s_tests,
-            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ShouldListenTo = source => source.Name is LoopbackOAuthTelemetry.ActivitySourceName or Tests,
+            Sample = (ref ActivityCreationOptions<ActivityContext> asked) =>
+                asked.Source.Name == Tests || (IsMine(asked.Parent, asked.Links) && isRecorded?.Invoke(asked.Name) != false)
+                    ? ActivitySamplingResult.AllDataAndRecorded
+                    : ActivitySamplingResult.None,
             ActivityStopped = activity =>
             {
-                if (IsMine(activity) && activity != Root)
+                if (activity.Source.Name != Tests && IsMine(activity.Context, activity.Links))
                 {
                     _activities.Enqueue(activity);
                 }
@@ -93,12 +99,12 @@ internal sealed class TelemetryRecorder : IDisposable
         _meterListener.Dispose();
     }
 
-    private bool IsMine(Activity? activity) =>
-        activity is not null && (activity.TraceId == Root.TraceId || activity.Links.Any(link => link.Context.TraceId == Root.TraceId));
+    private bool IsMine(ActivityContext context, IEnumerable<ActivityLink>? links) =>
+        context.TraceId == Root.TraceId || links?.Any(link => link.Context.TraceId == Root.TraceId) == true;
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        if (IsMine(System.Diagnostics.Activity.Current))
+        if (System.Diagnostics.Activity.Current is { } current && IsMine(current.Context, current.Links))
         {
             _measurements.Enqueue(new Measured(instrument, value, tags.ToArray()));
         }
