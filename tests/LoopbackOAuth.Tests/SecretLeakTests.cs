@@ -39,9 +39,10 @@ public sealed class SecretLeakTests
         using TemporaryFolder folder = new();
         CollectingLogger log = new();
         ManualTimeProvider? clock = flow == "timed-out" ? new() : null;
+        ClientAuthenticationMethod authentication = flow is "paste" or "echoing-server" or "redirecting-server" or "echo-in-description" ? ClientAuthenticationMethod.ClientSecretBasic : ClientAuthenticationMethod.ClientSecretPost;
         await using TestAuthorizationServer server = new(new TestAuthorizationServerOptions
         {
-            Clients = [new TestClient { ClientId = "app", Secret = new Secret(ClientSecret), AuthenticationMethod = ClientAuthenticationMethod.ClientSecretPost, AnyLoopbackPort = true, RedirectUris = ["http://127.0.0.1/callback"] }],
+            Clients = [new TestClient { ClientId = "app", Secret = new Secret(ClientSecret), AuthenticationMethod = authentication, AnyLoopbackPort = true, RedirectUris = ["http://127.0.0.1/callback"] }],
         });
         bool isByHand = flow is "form-post" or "fetch" or "echo-in-redirect" or "timed-out" or "damaged-store";
         bool isPasted = flow is "paste" or "cancelled";
@@ -77,6 +78,7 @@ public sealed class SecretLeakTests
             Server = new AuthorizationServer { Issuer = server.Issuer },
             CallbackOrigins = flow == "fetch" ? ["https://auth.example.test"] : [],
             ClientSecret = new Secret(ClientSecret),
+            ClientAuthentication = authentication,
             ClientId = "app",
             Scopes = ["openid", "offline_access"],
         };
@@ -362,7 +364,7 @@ public sealed class SecretLeakTests
 
             string body = await request.Content!.ReadAsStringAsync(cancellationToken);
             (await base.SendAsync(new HttpRequestMessage(HttpMethod.Post, request.RequestUri) { Content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded") }, cancellationToken)).Dispose();
-            return answer(body);
+            return answer($"{body}&authorization={request.Headers.Authorization?.Parameter}");
         }
     }
 
