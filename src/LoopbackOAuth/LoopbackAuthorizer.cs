@@ -36,7 +36,7 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable, IAsyn
     {
         ArgumentNullException.ThrowIfNull(request);
         SignIn signIn = SignIn.Prepare(request, _parts.Providers, _options.Timeout);
-        using SignInTelemetry? telemetry = SignInTelemetry.SignIn(signIn.Provider.Id);
+        using SignInTelemetry? telemetry = SignInTelemetry.OfSignIn(signIn.Provider.Id);
         HostEnvironment environment = Probe(telemetry);
         SignInPlan plan = Plan(signIn.Provider, environment, request.NoBrowser, request.ManualPaste);
         Log.SignInStarts(_parts.Logger, signIn.Provider.Id, environment.Id);
@@ -54,7 +54,7 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable, IAsyn
     {
         Secret state = BrowserLegRequestRules.Check(request);
         TimeSpan timeout = Timeouts.Checked(request.Timeout ?? _options.Timeout, nameof(request));
-        using SignInTelemetry? telemetry = SignInTelemetry.BrowserLeg();
+        using SignInTelemetry? telemetry = SignInTelemetry.OfBrowserLeg();
         HostEnvironment environment = Probe(telemetry);
         SignInPlan plan = Plan(BrowserLegRun.OtherClient, environment, request.NoBrowser, request.ManualPaste);
         BrowserLegResult result = plan.Obstacle is null

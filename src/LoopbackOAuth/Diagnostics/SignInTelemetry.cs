@@ -18,10 +18,10 @@ internal sealed class SignInTelemetry : IDisposable
         TelemetryMeter.ActiveSignIns.Add(1);
     }
 
-    public static SignInTelemetry? SignIn(string provider) =>
+    public static SignInTelemetry? OfSignIn(string provider) =>
         TelemetryGate.IsOpen ? new SignInTelemetry(LoopbackOAuthTelemetry.SignInActivity, "sign_in", provider) : null;
 
-    public static SignInTelemetry? BrowserLeg() =>
+    public static SignInTelemetry? OfBrowserLeg() =>
         TelemetryGate.IsOpen ? new SignInTelemetry(LoopbackOAuthTelemetry.BrowserLegActivity, "browser_leg", TelemetryValues.Custom) : null;
 
     /// <summary>Says where the process runs.</summary>
