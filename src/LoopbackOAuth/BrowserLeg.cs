@@ -3,7 +3,6 @@ using LoopbackOAuth.Diagnostics;
 using LoopbackOAuth.Interaction;
 using LoopbackOAuth.Planning;
 using LoopbackOAuth.Transports;
-using Microsoft.Extensions.Logging;
 
 namespace LoopbackOAuth;
 
@@ -13,8 +12,6 @@ namespace LoopbackOAuth;
 /// </summary>
 internal sealed class BrowserLeg : IAsyncDisposable
 {
-    private static readonly TimeSpan LongestGoodbye = TimeSpan.FromSeconds(5);
-
     private readonly LoopbackAuthorizerParts _parts;
     private readonly SignInPlan _plan;
     private readonly TimeSpan _timeout;
@@ -85,7 +82,21 @@ internal sealed class BrowserLeg : IAsyncDisposable
             _ => _parts.Transport,
         };
 
-        _session = await transport.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        using (TelemetrySpan? bind = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.BindActivity))
+        {
+            bind?.Tag(LoopbackOAuthTelemetry.TransportTag, TelemetryValues.Transport(transport.Name));
+            try
+            {
+                _session = await transport.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+                bind?.Succeed();
+            }
+            catch (CallbackTransportException exception)
+            {
+                bind?.Fail(exception.Code);
+                throw;
+            }
+        }
+
         Log.Waiting(_parts.Logger, _session.RedirectUri.Authority, transport.Name);
         _listensAny = _plan.Listens && options.UnsafeListenAny;
     }
@@ -96,7 +107,12 @@ internal sealed class BrowserLeg : IAsyncDisposable
     {
         _pending = new PendingAuthorization(state, issuer, OnRefused);
         _prompt = prompt;
-        _conversation = await BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
+        using (TelemetrySpan? present = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.PresentActivity))
+        {
+            _conversation = await Conversations.BeginAsync(_parts, prompt, cancellationToken).ConfigureAwait(false);
+            present?.Succeed();
+        }
+
         if (_listensAny)
         {
             Log.ListensOnEveryInterface(_parts.Logger, RedirectUri.Port);
@@ -105,34 +121,60 @@ internal sealed class BrowserLeg : IAsyncDisposable
                 $"UNSAFE: listening on every network interface, as was asked for. Publish the port as 127.0.0.1:{RedirectUri.Port}:{RedirectUri.Port} and nowhere else.");
         }
 
+        using TelemetrySpan? wait = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.WaitActivity);
+        long begun = _parts.TimeProvider.GetTimestamp();
+
         // On threads of their own: these parts may be the caller's, and may block before they first await. The browser goes
         // first, because it takes its time; the place is held, so that it may come early.
         if (_plan.OpenBrowser)
         {
-            _launch = Task.Run(() => LaunchAsync(prompt.AuthorizationUri), CancellationToken.None);
+            _launch = Task.Run(() => BrowserLaunch.RunAsync(_parts, prompt.AuthorizationUri, Notify, _stop.Token), CancellationToken.None);
         }
 
         _run = Task.Run(() => _session!.RunAsync(_pending, _stop.Token), CancellationToken.None);
 
+        AuthorizationResponse? response;
         try
         {
-            Task first = await Task.WhenAny(_pending.Response, _run).WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (first == _run && _pending.Close())
+            response = await ReceiveAsync(_pending, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            wait?.Tag(LoopbackOAuthTelemetry.RefusalCountTag, _pending.RefusedCount);
+        }
+
+        if (response is null)
+        {
+            wait?.Fail("prompt_closed");
+            return null;
+        }
+
+        wait?.Tag(LoopbackOAuthTelemetry.ChannelTag, TelemetryValues.Channel(response.Channel));
+        wait?.Succeed();
+        CallbackTelemetry.Arrived(_parts.TimeProvider.GetElapsedTime(begun), response.Channel, prompt.Environment.Id);
+        Log.ResponseArrived(_parts.Logger, response.Transport);
+        Notify(SignInNoticeKind.ResponseReceived, response.Channel is CallbackChannel.Paste ? "Got the answer from the paste." : "Got the answer from the browser.");
+        return response;
+    }
+
+    private async Task<AuthorizationResponse?> ReceiveAsync(PendingAuthorization pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Task first = await Task.WhenAny(pending.Response, _run).WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (first == _run && pending.Close())
             {
                 // Faults of a transport come out here; otherwise nothing more can arrive.
                 await _run.ConfigureAwait(false);
                 return null;
             }
         }
-        catch (OperationCanceledException) when (!_pending.Close())
+        catch (OperationCanceledException) when (!pending.Close())
         {
             // The response was accepted in the same instant: it counts.
         }
 
-        AuthorizationResponse response = await _pending.Response.ConfigureAwait(false);
-        Log.ResponseArrived(_parts.Logger, response.Transport);
-        Notify(SignInNoticeKind.ResponseReceived, response.Channel is CallbackChannel.Paste ? "Got the answer from the paste." : "Got the answer from the browser.");
-        return response;
+        return await pending.Response.ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -153,50 +195,10 @@ internal sealed class BrowserLeg : IAsyncDisposable
 
             if (_conversation is not null)
             {
-                await CloseAsync(_conversation).ConfigureAwait(false);
+                await Conversations.CloseAsync(_parts, _conversation).ConfigureAwait(false);
             }
 
             _stop.Dispose();
-        }
-    }
-
-    // The clock is the authorizer's, also when a presenter does not heed its token.
-    private async Task<ISignInConversation> BeginAsync(SignInPrompt prompt, CancellationToken cancellationToken)
-    {
-        if (_parts.Presenter is ConsoleSignInPresenter console)
-        {
-            // This one is known not to block, and a thread pool that is not awake yet takes its time.
-            return await console.BeginAsync(prompt, cancellationToken).ConfigureAwait(false);
-        }
-
-        Task<ISignInConversation> begin = Task.Run(() => _parts.Presenter.BeginAsync(prompt, cancellationToken).AsTask(), CancellationToken.None);
-        try
-        {
-            return await begin.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (begin.IsCompletedSuccessfully)
-        {
-            await CloseAsync(begin.Result).ConfigureAwait(false);
-            throw;
-        }
-        catch (OperationCanceledException) when (!begin.IsCompleted)
-        {
-            // It comes too late for this sign-in, and still has a display to put away.
-            _ = begin.ContinueWith(
-                late => late.IsCompletedSuccessfully ? CloseAsync(late.Result) : Task.FromResult(late.Exception),
-                CancellationToken.None,
-                TaskContinuationOptions.None,
-                TaskScheduler.Default);
-            throw;
-        }
-    }
-
-    private async Task CloseAsync(ISignInConversation conversation)
-    {
-        Task closing = Task.Run(() => conversation.DisposeAsync().AsTask(), CancellationToken.None);
-        if (!await BoundedWait.ForAsync(closing, LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false) || closing.IsFaulted)
-        {
-            Log.PresenterFailed(_parts.Logger, closing.Exception?.InnerException?.GetType().Name ?? "it did not end");
         }
     }
 
@@ -219,7 +221,7 @@ internal sealed class BrowserLeg : IAsyncDisposable
         Task cancel = _stop.CancelAsync();
 
         // A caller's own part that does not heed its token is not waited for; it is disposed next.
-        await BoundedWait.ForAsync(Task.WhenAll(_run, _launch, _refusals.Telling), LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false);
+        await BoundedWait.ForAsync(Task.WhenAll(_run, _launch, _refusals.Telling), Conversations.LongestGoodbye, _parts.TimeProvider).ConfigureAwait(false);
         await cancel.ConfigureAwait(false);
     }
 
@@ -234,46 +236,10 @@ internal sealed class BrowserLeg : IAsyncDisposable
         return text;
     }
 
-    private async Task LaunchAsync(Uri authorizationUri)
-    {
-        BrowserLaunchResult launch = default;
-        try
-        {
-            launch = _parts.BrowserLauncher is BrowserLauncher own
-                ? await own.TryLaunchAsync(authorizationUri, _stop.Token).ConfigureAwait(false)
-                : new BrowserLaunchResult(await _parts.BrowserLauncher.LaunchAsync(authorizationUri, _stop.Token).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
-#pragma warning disable CA1031 // A launcher is the caller's own code, and its failure must not end a sign-in whose URL is on the screen.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            Log.BrowserNotOpened(_parts.Logger, exception.GetType().Name);
-        }
-
-        if (_stop.IsCancellationRequested)
-        {
-            return;
-        }
-
-        if (launch.IsOpened)
-        {
-            Notify(SignInNoticeKind.BrowserOpened, "Browser opened.");
-        }
-        else
-        {
-            Notify(SignInNoticeKind.BrowserNotOpened, launch.Reason is { } reason
-                ? $"Browser not opened: {reason}. Use the URL above."
-                : "Could not open a browser; use the URL above.");
-        }
-    }
-
     // A paste is told of at once: its own prompt waits for it, and nobody else.
     private void OnRefused(CallbackRefusal refusal, string transport)
     {
+        CallbackTelemetry.Refused(refusal, transport);
         if (transport == ManualPasteCallbackTransport.TransportName)
         {
             _refusals.Log(refusal, transport);

@@ -36,13 +36,15 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable, IAsyn
     {
         ArgumentNullException.ThrowIfNull(request);
         SignIn signIn = SignIn.Prepare(request, _parts.Providers, _options.Timeout);
-        HostEnvironment environment = _parts.EnvironmentProbe.Probe();
+        using SignInTelemetry? telemetry = SignInTelemetry.OfSignIn(signIn.Provider.Id);
+        HostEnvironment environment = Probe(telemetry);
         SignInPlan plan = Plan(signIn.Provider, environment, request.NoBrowser, request.ManualPaste);
         Log.SignInStarts(_parts.Logger, signIn.Provider.Id, environment.Id);
 
         AuthorizationOutcome outcome = plan.Obstacle is null
             ? await new SignInRun(_parts, _options, signIn, plan, environment).RunAsync(cancellationToken).ConfigureAwait(false)
             : NobodyThere(plan);
+        Report(telemetry, outcome);
         Log.SignInEnded(_parts.Logger, signIn.Provider.Id, outcome.Kind, outcome is AuthorizationOutcome.Succeeded ? outcome.Code : outcome.Kind);
         return outcome;
     }
@@ -52,11 +54,22 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable, IAsyn
     {
         Secret state = BrowserLegRequestRules.Check(request);
         TimeSpan timeout = Timeouts.Checked(request.Timeout ?? _options.Timeout, nameof(request));
-        HostEnvironment environment = _parts.EnvironmentProbe.Probe();
+        using SignInTelemetry? telemetry = SignInTelemetry.OfBrowserLeg();
+        HostEnvironment environment = Probe(telemetry);
         SignInPlan plan = Plan(BrowserLegRun.OtherClient, environment, request.NoBrowser, request.ManualPaste);
-        return plan.Obstacle is null
+        BrowserLegResult result = plan.Obstacle is null
             ? await new BrowserLegRun(_parts, _options, request, state, plan, environment).RunAsync(timeout, cancellationToken).ConfigureAwait(false)
             : new BrowserLegResult(NobodyThere(plan));
+        if (result.TryGetResponse(out _, out AuthorizationOutcome? failure))
+        {
+            telemetry?.Succeeded("received");
+        }
+        else
+        {
+            Report(telemetry, failure);
+        }
+
+        return result;
     }
 
     /// <summary>
@@ -74,6 +87,27 @@ public sealed class LoopbackAuthorizer : ILoopbackAuthorizer, IDisposable, IAsyn
     /// <remarks>From then on a token that only the store or the server could give is an <see cref="ObjectDisposedException"/>.</remarks>
     /// <returns>A task that ends when they are closed, and never fails.</returns>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private HostEnvironment Probe(SignInTelemetry? telemetry)
+    {
+        using TelemetrySpan? probe = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.ProbeActivity);
+        HostEnvironment environment = _parts.EnvironmentProbe.Probe();
+        probe?.Succeed();
+        telemetry?.RunsIn(environment.Id);
+        return environment;
+    }
+
+    private static void Report(SignInTelemetry? telemetry, AuthorizationOutcome outcome)
+    {
+        if (outcome is AuthorizationOutcome.Succeeded)
+        {
+            telemetry?.Succeeded(outcome.Kind);
+        }
+        else
+        {
+            telemetry?.Failed(outcome.Kind, outcome.Code, outcome.ServerError?.StatusCode);
+        }
+    }
 
     private static AuthorizationOutcome.BrowserUnavailable NobodyThere(SignInPlan plan) => new(plan.ObstacleCode!, plan.Obstacle!, plan.Remedy ?? "");
 

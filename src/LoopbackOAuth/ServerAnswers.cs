@@ -7,6 +7,8 @@ namespace LoopbackOAuth;
 /// <summary>From what an authorization server answered to an outcome. Its own words are kept beside ours, never inside them.</summary>
 internal static class ServerAnswers
 {
+    private const int LongestText = 4096;
+
     public static AuthorizationOutcome Discovery(OAuthError error) => IsOurRefusal(error)
         ? new AuthorizationOutcome.Rejected(error.Code, error.Description ?? "The authorization server's metadata cannot be used.", error.Remedy ?? "Check the issuer.", error)
         : new AuthorizationOutcome.ExchangeFailed(error.Code, error.Description ?? "The authorization server's metadata could not be read.", error.Remedy ?? "Check the issuer and the network.", error);
@@ -28,16 +30,18 @@ internal static class ServerAnswers
         error.Remedy ?? "Start the sign-in again; nothing was stored.",
         error);
 
-    public static AuthorizationOutcome Contradiction(AuthorizationResponse response) => new AuthorizationOutcome.Rejected(
+    public static AuthorizationOutcome Contradiction(AuthorizationResponse response, SecretScrubber scrubber) => new AuthorizationOutcome.Rejected(
         "invalid_response",
         "The authorization server sent a code and an error at once.",
         "Start the sign-in again; if it happens again, the server is at fault.",
-        ErrorOf(response));
+        ErrorOf(response, scrubber));
 
     /// <summary>The server's error response (RFC 6749 section 4.1.2.1, OpenID Connect Core section 3.1.2.6).</summary>
-    public static AuthorizationOutcome Refusal(AuthorizationResponse response)
+    /// <param name="response">The response.</param>
+    /// <param name="scrubber">Knows the secrets of the request, which some servers repeat in what they say about it.</param>
+    public static AuthorizationOutcome Refusal(AuthorizationResponse response, SecretScrubber scrubber)
     {
-        OAuthError error = ErrorOf(response);
+        OAuthError error = ErrorOf(response, scrubber);
         return error.Code switch
         {
             "access_denied" => new AuthorizationOutcome.Denied(error, "Start the sign-in again and allow the access, or sign in with another account."),
@@ -53,11 +57,11 @@ internal static class ServerAnswers
     private static AuthorizationOutcome.Rejected Rejected(OAuthError error, string remedy) =>
         new(error.Code, "The authorization server refused the request.", remedy, error);
 
-    private static OAuthError ErrorOf(AuthorizationResponse response) => new()
+    private static OAuthError ErrorOf(AuthorizationResponse response, SecretScrubber scrubber) => new()
     {
-        Code = response.Error!,
-        Description = response.ErrorDescription,
-        Uri = response.ErrorUri,
+        Code = scrubber.Scrub(response.Error!, LongestText),
+        Description = response.ErrorDescription is { } description ? scrubber.Scrub(description, LongestText) : null,
+        Uri = response.ErrorUri is { } uri ? scrubber.Scrub(uri, LongestText) : null,
     };
 
     private static bool IsOurRefusal(OAuthError error) => error.Code is "issuer_mismatch" or "issuer_invalid" or "metadata_invalid" or "pkce_not_supported";

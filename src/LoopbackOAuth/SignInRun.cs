@@ -62,7 +62,7 @@ internal sealed class SignInRun
             return new AuthorizationOutcome.ExchangeFailed(exception.Code, $"The tokens could not be stored: {exception.Message}", exception.Remedy);
         }
 
-        ProtocolResult<AuthorizationServerMetadata> resolved = await _parts.Metadata.ResolveAsync(_signIn.Provider.Server, beforeDeadline).ConfigureAwait(false);
+        ProtocolResult<AuthorizationServerMetadata> resolved = await DiscoverAsync(beforeDeadline).ConfigureAwait(false);
         if (!resolved.TryGet(out AuthorizationServerMetadata? server, out OAuthError? error))
         {
             return ServerAnswers.Discovery(error);
@@ -93,12 +93,51 @@ internal sealed class SignInRun
         // From here on the user has done their part: the deadline is over with, and only the caller may still cancel.
         return response is null
             ? Endings.ChannelsClosed()
-            : response switch
-            {
-                { IsContradictory: true } => ServerAnswers.Contradiction(response),
-                { Error: not null } => ServerAnswers.Refusal(response),
-                _ => await ExchangeAsync(server, response, leg.RedirectUri, cancellationToken).ConfigureAwait(false),
-            };
+            : Validate(response) ?? await ExchangeAndStoreAsync(server, response, leg.RedirectUri, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ProtocolResult<AuthorizationServerMetadata>> DiscoverAsync(CancellationToken cancellationToken)
+    {
+        using TelemetrySpan? discover = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.DiscoverActivity);
+        ProtocolResult<AuthorizationServerMetadata> resolved = await _parts.Metadata.ResolveAsync(_signIn.Provider.Server, cancellationToken).ConfigureAwait(false);
+        Judge(discover, resolved.TryGet(out _, out OAuthError? error) ? null : error);
+        return resolved;
+    }
+
+    // Its form, state and issuer were right, or it would not have been accepted: this is about what it says.
+    private AuthorizationOutcome? Validate(AuthorizationResponse response)
+    {
+        using TelemetrySpan? validate = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.ValidateActivity);
+        AuthorizationOutcome? refused = response switch
+        {
+            { IsContradictory: true } => ServerAnswers.Contradiction(response, Scrubber(response)),
+            { Error: not null } => ServerAnswers.Refusal(response, Scrubber(response)),
+            _ => null,
+        };
+        if (refused is null)
+        {
+            validate?.Succeed();
+        }
+        else
+        {
+            validate?.Fail(refused.Code);
+        }
+
+        return refused;
+    }
+
+    private SecretScrubber Scrubber(AuthorizationResponse response) => new(_state, _nonce, response.Code, _signIn.Provider.ClientSecret);
+
+    private static void Judge(TelemetrySpan? span, OAuthError? error)
+    {
+        if (error is null)
+        {
+            span?.Succeed();
+        }
+        else
+        {
+            span?.Fail(error.Code, error.StatusCode);
+        }
     }
 
     // The protocol's own names were refused with the metadata; here it is about the extra ones.
@@ -130,32 +169,12 @@ internal sealed class SignInRun
         Guide = _options.Guide,
     };
 
-    private async Task<AuthorizationOutcome> ExchangeAsync(AuthorizationServerMetadata server, AuthorizationResponse response, Uri redirectUri, CancellationToken cancellationToken)
+    private async Task<AuthorizationOutcome> ExchangeAndStoreAsync(AuthorizationServerMetadata server, AuthorizationResponse response, Uri redirectUri, CancellationToken cancellationToken)
     {
-        ProtocolResult<TokenResponse> exchanged = await _parts.Tokens.ExchangeAsync(
-            new CodeExchange
-            {
-                TokenEndpoint = server.TokenEndpoint,
-                ClientId = _signIn.ClientId,
-                ClientSecret = _signIn.Provider.ClientSecret,
-                Authentication = _signIn.Provider.ClientAuthentication,
-                TokenEndpointAuthMethodsSupported = server.TokenEndpointAuthMethodsSupported,
-                Code = response.Code!,
-                CodeVerifier = _proofKey.Verifier,
-                RepeatedCodeChallenge = _signIn.Provider.RepeatCodeChallenge ? _proofKey.Challenge : null,
-                RedirectUri = redirectUri.OriginalString,
-                Resources = _signIn.Resources,
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (!exchanged.TryGet(out TokenResponse? granted, out OAuthError? error))
+        (TokenResponse? granted, AuthorizationOutcome? failed) = await ExchangeAsync(server, response.Code!, redirectUri, cancellationToken).ConfigureAwait(false);
+        if (granted is null)
         {
-            return ServerAnswers.Exchange(error);
-        }
-
-        DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
-        if (CheckIdToken(granted, server, now) is { } refused)
-        {
-            return ServerAnswers.IdToken(refused);
+            return failed!;
         }
 
         TokenKey key = new()
@@ -166,19 +185,51 @@ internal sealed class SignInRun
             Account = _signIn.Request.Account,
             Resource = _signIn.Request.Resource,
         };
-        TokenSet tokens = IssuedTokens.From(granted, _signIn.Provider.Scopes, now, _nonce) with { TokenEndpoint = server.TokenEndpoint };
+        TokenSet tokens = IssuedTokens.From(granted, _signIn.Provider.Scopes, _parts.TimeProvider.GetUtcNow(), _nonce) with { TokenEndpoint = server.TokenEndpoint };
         return await StoreAsync(key, tokens, cancellationToken).ConfigureAwait(false) ?? new AuthorizationOutcome.Succeeded(key, tokens, redirectUri, response.Transport);
+    }
+
+    private async Task<(TokenResponse? Granted, AuthorizationOutcome? Failed)> ExchangeAsync(AuthorizationServerMetadata server, Secret code, Uri redirectUri, CancellationToken cancellationToken)
+    {
+        using TelemetrySpan? exchange = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.ExchangeActivity);
+        ProtocolResult<TokenResponse> exchanged = await _parts.Tokens.ExchangeAsync(
+            new CodeExchange
+            {
+                TokenEndpoint = server.TokenEndpoint,
+                ClientId = _signIn.ClientId,
+                ClientSecret = _signIn.Provider.ClientSecret,
+                Authentication = _signIn.Provider.ClientAuthentication,
+                TokenEndpointAuthMethodsSupported = server.TokenEndpointAuthMethodsSupported,
+                Code = code,
+                CodeVerifier = _proofKey.Verifier,
+                RepeatedCodeChallenge = _signIn.Provider.RepeatCodeChallenge ? _proofKey.Challenge : null,
+                RedirectUri = redirectUri.OriginalString,
+                Resources = _signIn.Resources,
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!exchanged.TryGet(out TokenResponse? granted, out OAuthError? error))
+        {
+            Judge(exchange, error);
+            return (null, ServerAnswers.Exchange(error));
+        }
+
+        OAuthError? refused = CheckIdToken(granted, server, _parts.TimeProvider.GetUtcNow());
+        Judge(exchange, refused);
+        return refused is null ? (granted, null) : (null, ServerAnswers.IdToken(refused));
     }
 
     private async Task<AuthorizationOutcome?> StoreAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken)
     {
+        using TelemetrySpan? store = TelemetrySpan.StartStep(LoopbackOAuthTelemetry.StoreActivity);
         try
         {
             await _parts.AccessTokens.ReplaceAsync(_parts.TokenStore, key, tokens, cancellationToken).ConfigureAwait(false);
+            store?.Succeed();
             return null;
         }
         catch (TokenStoreException exception)
         {
+            store?.Fail(exception.Code);
             return new AuthorizationOutcome.ExchangeFailed(exception.Code, $"The tokens could not be stored: {exception.Message}", exception.Remedy);
         }
 #pragma warning disable CA1031 // A store is the caller's own code; the browser that waits still gets a true page, and the user an outcome.
@@ -186,6 +237,7 @@ internal sealed class SignInRun
 #pragma warning restore CA1031
         {
             // The text of a foreign exception could hold anything, tokens too.
+            store?.Fail("store_failed");
             Log.StoreFailed(_parts.Logger, exception.GetType().Name);
             return new AuthorizationOutcome.ExchangeFailed("store_failed", $"The tokens could not be stored: the token store failed ({exception.GetType().Name}).", "Mend the token store, or use one that works; its exception is not passed on, because its text could hold a token.");
         }

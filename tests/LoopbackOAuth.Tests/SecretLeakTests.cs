@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using LoopbackOAuth.Callback;
 using LoopbackOAuth.Diagnostics;
@@ -6,34 +7,55 @@ using LoopbackOAuth.Environments;
 using LoopbackOAuth.Interaction;
 using LoopbackOAuth.Providers;
 using LoopbackOAuth.Testing;
+using LoopbackOAuth.Tests.Diagnostics;
+using LoopbackOAuth.Tests.Tokens;
+using LoopbackOAuth.Tokens;
 using Microsoft.Extensions.Logging;
 
 namespace LoopbackOAuth.Tests;
 
-/// <summary>Invariant 8: every flow at Trace level, and then a search for each secret that went through it.</summary>
+/// <summary>
+/// Invariant 8: every flow at Trace level, and then a search for each secret that went through it, in the log, in what the caller gets (its text, its JSON, what a
+/// debugger shows), in exceptions, in activities and in metrics.
+/// </summary>
 public sealed class SecretLeakTests
 {
+    private const string ClientSecret = "CLIENT-SECRET-CANARY-4c1f";
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Flows { get; } = ["success", "denied", "exchange-failed", "echoing-server", "wrong-state", "paste", "cancelled", "store-failed"];
+    public static TheoryData<string> Flows { get; } =
+    [
+        "success", "form-post", "fetch", "paste", "denied", "wrong-state", "wrong-nonce", "no-nonce", "code-and-error", "exchange-failed", "echoing-server",
+        "redirecting-server", "echo-in-description", "echo-in-redirect", "store-failed", "foreign-store-failed", "damaged-store", "timed-out", "cancelled",
+    ];
 
     [Theory]
     [MemberData(nameof(Flows))]
     [Trait("Invariant", "8")]
     public async Task Secrets_cannot_print_in_any_flow_at_trace_level(string flow)
     {
+        using TelemetryRecorder telemetry = new();
+        using TemporaryFolder folder = new();
         CollectingLogger log = new();
+        ManualTimeProvider? clock = flow == "timed-out" ? new() : null;
+        ClientAuthenticationMethod authentication = flow is "paste" or "echoing-server" or "redirecting-server" or "echo-in-description" ? ClientAuthenticationMethod.ClientSecretBasic : ClientAuthenticationMethod.ClientSecretPost;
         await using TestAuthorizationServer server = new(new TestAuthorizationServerOptions
         {
-            Clients = [new TestClient { ClientId = "app", Secret = new Secret("CLIENT-SECRET-CANARY"), AuthenticationMethod = ClientAuthenticationMethod.ClientSecretPost, AnyLoopbackPort = true, RedirectUris = ["http://127.0.0.1/callback"] }],
+            Clients = [new TestClient { ClientId = "app", Secret = new Secret(ClientSecret), AuthenticationMethod = authentication, AnyLoopbackPort = true, RedirectUris = ["http://127.0.0.1/callback"] }],
         });
-        await using ScriptedBrowser browser = new(server.CreateHandler()) { Behaviours = flow == "wrong-state" ? [BrowserBehaviour.WrongStateFirst, BrowserBehaviour.DoubleDelivery] : [] };
-        RecordingPresenter presenter = new() { CanReadPaste = flow is "paste" or "cancelled" };
+        bool isByHand = flow is "form-post" or "fetch" or "echo-in-redirect" or "timed-out" or "damaged-store";
+        bool isPasted = flow is "paste" or "cancelled";
+        await using ScriptedBrowser browser = new(server.CreateHandler()) { CanLaunch = !isByHand, Behaviours = flow == "wrong-state" ? [BrowserBehaviour.WrongStateFirst, BrowserBehaviour.DoubleDelivery] : [] };
+        RecordingPresenter presenter = new() { CanReadPaste = isPasted };
         RecordingTokenStore store = new();
         using CancellationTokenSource cancel = new();
         server.Misbehaviour = flow switch
         {
             "denied" => TestServerMisbehaviour.Deny,
+            "wrong-nonce" => new TestServerMisbehaviour { WrongNonce = true },
+            "no-nonce" => new TestServerMisbehaviour { NoNonce = true },
+            "code-and-error" => new TestServerMisbehaviour { CodeAndError = true },
             "exchange-failed" => new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.InvalidGrant },
             _ => TestServerMisbehaviour.None,
         };
@@ -42,128 +64,256 @@ public sealed class SecretLeakTests
             store.FailOn(TokenStoreOperation.Set);
         }
 
-        using HttpMessageHandler handler = flow == "echoing-server" ? new EchoingHandler(server.CreateHandler()) : server.CreateHandler();
-        using LoopbackAuthorizer authorizer = new(options: null, new LoopbackAuthorizerServices
+        using HttpMessageHandler handler = flow switch
         {
-            EnvironmentProbe = new FixedEnvironmentProbe(presenter.CanReadPaste ? EnvironmentPresets.Ssh : EnvironmentPresets.LocalDesktop),
+            "echoing-server" => new EchoingHandler(server.CreateHandler(), body => new(HttpStatusCode.BadGateway) { Content = new StringContent($"<html>bad request: {body}; {Uri.UnescapeDataString(body)}</html>", Encoding.UTF8, "text/html") }),
+            "redirecting-server" => new EchoingHandler(server.CreateHandler(), body => new(HttpStatusCode.TemporaryRedirect) { Headers = { Location = new Uri($"https://elsewhere.example/?{body}") } }),
+            "echo-in-description" => new EchoingHandler(server.CreateHandler(), ErrorWith),
+            _ => server.CreateHandler(),
+        };
+        LoopbackOAuthOptions options = new();
+        ProviderDefinition provider = new()
+        {
+            Id = "example",
+            Server = new AuthorizationServer { Issuer = server.Issuer },
+            CallbackOrigins = flow == "fetch" ? ["https://auth.example.test"] : [],
+            ClientSecret = new Secret(ClientSecret),
+            ClientAuthentication = authentication,
+            ClientId = "app",
+            Scopes = ["openid", "offline_access"],
+        };
+        await using LoopbackAuthorizer authorizer = new(options, new LoopbackAuthorizerServices
+        {
+            EnvironmentProbe = new FixedEnvironmentProbe(isPasted ? EnvironmentPresets.Ssh : EnvironmentPresets.LocalDesktop),
             Presenter = presenter,
             BrowserLauncher = browser,
-            TokenStore = store,
+            TokenStore = flow switch
+            {
+                "foreign-store-failed" => new TalkativeStore(),
+                "damaged-store" => new FileTokenStore(folder.Store),
+                _ => store,
+            },
+            Providers = new ProviderRegistry([provider]),
             BackchannelHandler = handler,
+            TimeProvider = clock,
             LoggerFactory = log,
         });
-        Task<AuthorizationOutcome> signIn = authorizer.AuthorizeAsync(
-            new AuthorizationRequest("example")
-            {
-                Server = new AuthorizationServer { Issuer = server.Issuer },
-                ClientId = "app",
-                ClientSecret = new Secret("CLIENT-SECRET-CANARY"),
-                Scopes = ["openid", "offline_access"],
-            },
-            cancel.Token);
-        if (presenter.CanReadPaste)
+        AuthorizationRequest request = new("example") { ClientSecret = new Secret(ClientSecret), FormPost = flow == "form-post" };
+        Task<AuthorizationOutcome> signIn = authorizer.AuthorizeAsync(request, cancel.Token);
+        if (isByHand || isPasted)
         {
             SignInPrompt prompt = await presenter.Shown;
-            Uri callback = await browser.FollowToRedirectAsync(prompt.AuthorizationUri, Token);
-            presenter.Paste(callback.AbsoluteUri.Replace("state=", "state=x", StringComparison.Ordinal));
-            await presenter.WaitForNoticeAsync(SignInNoticeKind.PasteRefused, Token);
-            if (flow == "cancelled")
+            if (flow == "echo-in-redirect")
             {
-                await cancel.CancelAsync();
+                server.Misbehaviour = new TestServerMisbehaviour { AuthorizationError = "invalid_request", ErrorDescription = $"cannot read {Uri.UnescapeDataString(prompt.AuthorizationUri.Query)}" };
             }
-            else
+
+            if (flow == "damaged-store")
             {
-                presenter.Paste(callback.AbsoluteUri);
+                Damage(folder);
+            }
+
+            Uri callback = await browser.FollowToRedirectAsync(new Uri(prompt.AuthorizationUri.AbsoluteUri.Replace("&response_mode=form_post", "", StringComparison.Ordinal)), Token);
+            if (isPasted)
+            {
+                presenter.Paste(callback.AbsoluteUri.Replace("state=", "state=x", StringComparison.Ordinal));
+                await presenter.WaitForNoticeAsync(SignInNoticeKind.PasteRefused, Token);
+            }
+
+            switch (flow)
+            {
+                case "paste":
+                    presenter.Paste(callback.AbsoluteUri);
+                    break;
+                case "cancelled":
+                    await cancel.CancelAsync();
+                    break;
+                case "timed-out":
+                    clock!.Advance(TimeSpan.FromHours(1));
+                    break;
+                default:
+                    await DeliverAsync(flow, callback, provider);
+                    break;
             }
         }
 
         AuthorizationOutcome outcome = await signIn;
-        StringBuilder printed = new(log.Text);
-        printed.AppendLine(outcome.ToString()).AppendLine(outcome.Cause).AppendLine(outcome.Remedy).AppendLine(outcome.ServerError?.ToString())
-            .AppendLine(outcome.ServerError?.Description).AppendLine(outcome.ServerError?.Detail);
-        if (outcome is AuthorizationOutcome.Succeeded success)
+        Assert.Equal(Ending(flow), outcome.Kind);
+        Printout printed = new();
+        printed.Add(outcome).Add(request).Add(provider).Add(options).Add(new BrowserLegResult(outcome));
+        foreach (object shown in (object[])[.. presenter.Notices, .. presenter.Prompts, .. server.Requests, .. server.IssuedAccessTokens, .. store.Calls, .. store.Entries])
         {
-            printed.AppendLine(success.Tokens.ToString()).AppendLine(success.Key.ToString());
+            // What a user is shown, or a test reads, is there to be read; but its text is none of that.
+            printed.AddText(shown.ToString());
         }
 
-        foreach (SignInNotice notice in presenter.Notices)
-        {
-            printed.AppendLine(notice.ToString());
-        }
-
-        foreach (SignInPrompt prompt in presenter.Prompts)
-        {
-            printed.AppendLine(prompt.ToString());
-        }
-
-        string[] secrets = [.. Secrets(server, presenter)];
+        string[] secrets = [.. Secrets(server, presenter), .. Held(outcome), .. store.Calls.SelectMany(call => Held(call.Tokens))];
         Assert.True(secrets.Length >= 3, "The flow went through too few secrets for the search to mean anything.");
-        string text = printed.ToString();
         Assert.NotEmpty(log.Text);
-        Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.NotEmpty(telemetry.Activities);
+        Assert.NotEmpty(telemetry.Measurements);
+        Canaries.AssertAbsent(secrets, string.Join('\n', [log.Text, printed.Text, .. telemetry.Everything()]));
     }
 
-    public static TheoryData<string> TokenFlows { get; } = ["refreshed", "echoing-server", "dead-grant", "store-failed", "signed-out", "sign-out-failed", "handler"];
+    public static TheoryData<string> TokenFlows { get; } =
+    [
+        "refreshed", "echoing-server", "echo-in-description", "redirecting-server", "dead-grant", "unavailable", "store-failed", "read-failed", "wrong-subject",
+        "signed-out", "sign-out-failed", "sign-out-echo", "sign-out-store-failed", "handler", "handler-fails",
+    ];
 
     [Theory]
     [MemberData(nameof(TokenFlows))]
     [Trait("Invariant", "8")]
     public async Task Secrets_cannot_print_in_any_flow_after_the_sign_in(string flow)
     {
+        using TelemetryRecorder telemetry = new();
         CollectingLogger log = new();
-        var isEchoing = false;
-        await using Tokens.SignedIn user = await Tokens.SignedIn.StartAsync(log: log, wrap: inner => new SwitchHandler(new EchoingHandler(inner), inner, () => isEchoing));
-        isEchoing = flow is "echoing-server" or "sign-out-failed";
-        user.Server.Misbehaviour = flow == "dead-grant"
-            ? new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.InvalidGrant, ErrorDescription = $"The token {user.Tokens.RefreshToken!.Reveal()} is unknown." }
-            : TestServerMisbehaviour.None;
-        if (flow == "store-failed")
+        Func<string, HttpResponseMessage>? echo = null;
+        await using SignedIn user = await SignedIn.StartAsync(log: log, wrap: inner => new SwitchHandler(new EchoingHandler(inner, body => echo!(body)), inner, () => echo is not null));
+        echo = flow switch
         {
-            user.Store.FailOn(TokenStoreOperation.Set);
+            "echoing-server" or "sign-out-failed" => body => new(HttpStatusCode.BadGateway) { Content = new StringContent($"<html>bad request: {body}; {Uri.UnescapeDataString(body)}</html>", Encoding.UTF8, "text/html") },
+            "echo-in-description" or "sign-out-echo" => ErrorWith,
+            "redirecting-server" => body => new(HttpStatusCode.TemporaryRedirect) { Headers = { Location = new Uri($"https://elsewhere.example/?{body}") } },
+            _ => null,
+        };
+        user.Server.Misbehaviour = flow switch
+        {
+            "dead-grant" => new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.InvalidGrant, ErrorDescription = $"The token {user.Tokens.RefreshToken!.Reveal()} is unknown." },
+            "unavailable" => new TestServerMisbehaviour { TokenEndpoint = TokenEndpointFault.ServiceUnavailable },
+            "wrong-subject" => new TestServerMisbehaviour { WrongSubject = true },
+            _ => TestServerMisbehaviour.None,
+        };
+        if (flow is "store-failed" or "read-failed" or "sign-out-store-failed")
+        {
+            user.Store.FailOn(flow switch { "store-failed" => TokenStoreOperation.Set, "read-failed" => TokenStoreOperation.Get, _ => TokenStoreOperation.Remove });
         }
 
-        StringBuilder printed = new();
+        Printout printed = new();
         user.Expire();
-        if (flow is "signed-out" or "sign-out-failed")
+        if (flow.StartsWith("sign", StringComparison.Ordinal))
         {
-            LoopbackOAuth.Tokens.SignOutResult result = await user.Provider.SignOutAsync(user.Key, Token);
-            printed.AppendLine(result.ToString()).AppendLine(result.RevocationError?.ToString()).AppendLine(result.RevocationError?.Detail);
+            printed.Add(await user.Provider.SignOutAsync(user.Key, Token));
         }
-        else if (flow == "handler")
+        else if (flow.StartsWith("handler", StringComparison.Ordinal))
         {
-            LoopbackOAuth.Tokens.AccessTokenHandlerOptions options = new() { Provider = "example", AllowedOrigins = { "https://api.example" } };
-            using HttpClient client = new(new LoopbackOAuth.Tokens.AccessTokenHandler(user.Provider, options, new Tokens.InterceptingHandler(new HttpClientHandler(), (request, _) =>
-                new HttpResponseMessage(System.Net.HttpStatusCode.Unauthorized) { RequestMessage = request }), user.Clock));
+            AccessTokenHandlerOptions options = new() { Provider = "example", AllowedOrigins = { "https://api.example" } };
+            using HttpClient client = new(new AccessTokenHandler(user.Provider, options, new InterceptingHandler(new HttpClientHandler(), (request, _) =>
+                flow == "handler-fails" ? throw new HttpRequestException("no route") : new HttpResponseMessage(HttpStatusCode.Unauthorized) { RequestMessage = request }), user.Clock));
             using HttpRequestMessage request = new(HttpMethod.Get, "https://api.example/");
-            using HttpResponseMessage response = await client.SendAsync(request, Token);
-            printed.AppendLine(request.ToString()).AppendLine(response.ToString()).AppendLine(response.RequestMessage!.ToString());
+            try
+            {
+                using HttpResponseMessage response = await client.SendAsync(request, Token);
+                printed.AddText(response.ToString()).AddText(response.RequestMessage!.ToString());
+            }
+            catch (HttpRequestException exception)
+            {
+                printed.AddText(exception.ToString());
+            }
+
+            printed.AddText(request.ToString()).Add(options);
         }
         else
         {
-            LoopbackOAuth.Tokens.AccessTokenResult result = await user.PassTimeAsync(user.GetAsync().AsTask());
-            printed.AppendLine(result.ToString()).AppendLine(result.Cause).AppendLine(result.Remedy).AppendLine(result.ServerError?.ToString())
-                .AppendLine(result.ServerError?.Description).AppendLine(result.ServerError?.Detail)
-                .AppendLine((result as LoopbackOAuth.Tokens.AccessTokenResult.Available)?.Warning?.ToString())
-                .AppendLine(System.Text.Json.JsonSerializer.Serialize(result, result.GetType()))
-                .AppendLine((await user.StoredAsync())!.Refusal?.ToString());
+            printed.Add(await user.PassTimeAsync(user.GetAsync().AsTask()));
         }
 
-        printed.Append(log.Text);
-        string text = printed.ToString();
+        user.Store.Heal();
+        printed.Add(await user.StoredAsync()).Add(user.Tokens).Add(await user.Store.ListAsync(cancellationToken: Token));
         string[] secrets =
         [
             .. user.Server.IssuedAccessTokens.Select(token => token.Token.Reveal()),
             .. user.Server.Requests.Select(request => request.Parameter("refresh_token") ?? request.Parameter("token")).OfType<string>(),
-            .. user.Store.Calls.Select(call => call.Tokens?.RefreshToken?.Reveal()).OfType<string>(),
+            .. user.Store.Calls.SelectMany(call => Held(call.Tokens)),
         ];
         Assert.True(secrets.Length >= 2, "The flow went through too few secrets for the search to mean anything.");
         Assert.NotEmpty(log.Text);
-        Assert.All(secrets, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.NotEmpty(telemetry.Activities);
+        Canaries.AssertAbsent(secrets, string.Join('\n', [log.Text, printed.Text, .. telemetry.Everything()]));
     }
+
+    [Fact]
+    [Trait("Invariant", "8")]
+    public void Secrets_cannot_print_in_a_response_and_a_result_that_hold_them()
+    {
+        const string State = "STATE-CANARY-0f3a9c7d21";
+        const string Code = "CODE-CANARY-77b1e2";
+        AuthorizationResponse response = new() { Code = new Secret(Code), State = new Secret(State), Channel = CallbackChannel.Redirect, Transport = "socket" };
+        PendingAuthorization pending = new(new Secret(State), new IssuerExpectation(Issuer: null, Required: false));
+        pending.Deliver($"code={Code}&state={State}", CallbackChannel.Redirect, "socket");
+        BrowserLegRequest request = new(new Uri($"https://as.example/authorize?state={State}"), new Uri("http://127.0.0.1:1/callback"));
+        AccessTokenDemand demand = new() { RefusedToken = new Secret(Code) };
+
+        Printout printed = new Printout().Add(response).Add(new BrowserLegResult(response)).Add(demand).AddText(request.ToString()).AddText(pending.ToString())
+            .Add(new AccessTokenResult.Available(new TokenSet { AccessToken = new Secret(Code), ObtainedAt = default }));
+
+        Assert.Contains("socket", printed.Text, StringComparison.Ordinal);
+        Canaries.AssertAbsent([State, Code], printed.Text);
+    }
+
+    [Theory]
+    [InlineData("the secret 12345-canary-67890 in a text")]
+    [InlineData("12345-canary-678")]
+    [InlineData("Authorization: Basic YXBwOjEyMzQ1LWNhbmFyeS02Nzg5MC1hYmNkZWY=")]
+    public void A_secret_that_is_printed_is_found(string text) =>
+        Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => Canaries.AssertAbsent(["12345-canary-67890-abcdef"], text));
+
+    private static string Ending(string flow) => flow switch
+    {
+        "denied" => "denied",
+        "wrong-nonce" or "no-nonce" or "code-and-error" or "echo-in-redirect" => "rejected",
+        "exchange-failed" or "echoing-server" or "redirecting-server" or "echo-in-description" or "store-failed" or "foreign-store-failed" or "damaged-store" => "exchange_failed",
+        "timed-out" => "timed_out",
+        "cancelled" => "cancelled",
+        _ => "succeeded",
+    };
+
+    private static async Task DeliverAsync(string flow, Uri callback, ProviderDefinition provider)
+    {
+        using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = true });
+        using HttpRequestMessage request = new(flow == "form-post" ? HttpMethod.Post : HttpMethod.Get, flow == "form-post" ? new Uri(callback.GetLeftPart(UriPartial.Path)) : callback);
+        if (flow == "form-post")
+        {
+            request.Content = new StringContent(callback.Query[1..], Encoding.ASCII, "application/x-www-form-urlencoded");
+        }
+        else if (flow == "fetch")
+        {
+            request.Headers.Add("Origin", provider.CallbackOrigins[0]);
+            request.Headers.Add("Sec-Fetch-Mode", "cors");
+            request.Headers.Add("Sec-Fetch-Dest", "empty");
+        }
+
+        using HttpResponseMessage response = await client.SendAsync(request, Token);
+    }
+
+    // RFC 6749 section 5.2, with everything that was sent in every member.
+    private static HttpResponseMessage ErrorWith(string body) => new(HttpStatusCode.BadRequest)
+    {
+        Content = new StringContent(
+            System.Text.Json.JsonSerializer.Serialize(new { error = $"bad_{body}", error_description = Uri.UnescapeDataString(body), error_uri = $"https://as.example/?{body}" }),
+            Encoding.UTF8,
+            "application/json"),
+        Headers = { { "WWW-Authenticate", $"Bearer error_description=\"{Uri.UnescapeDataString(body)}\"" } },
+    };
+
+    // The folder of the store becomes a file while the user signs in.
+    private static void Damage(TemporaryFolder folder)
+    {
+        if (Directory.Exists(folder.Store))
+        {
+            Directory.Delete(folder.Store, recursive: true);
+        }
+
+        File.WriteAllText(folder.Store, "no folder");
+    }
+
+    private static IEnumerable<string> Held(AuthorizationOutcome outcome) => Held((outcome as AuthorizationOutcome.Succeeded)?.Tokens);
+
+    private static IEnumerable<string> Held(TokenSet? tokens) => ((Secret?[])[tokens?.AccessToken, tokens?.RefreshToken, tokens?.IdToken, tokens?.Nonce]).OfType<Secret>().Select(secret => secret.Reveal());
 
     private static IEnumerable<string> Secrets(TestAuthorizationServer server, RecordingPresenter presenter)
     {
-        yield return "CLIENT-SECRET-CANARY";
+        yield return ClientSecret;
         foreach (RecordedRequest request in server.Requests)
         {
             foreach ((string name, string value) in request.Parameters)
@@ -180,9 +330,16 @@ public sealed class SecretLeakTests
             yield return token.Token.Reveal();
         }
 
+        // A flow may end before the server saw any of it.
         foreach (SignInPrompt prompt in presenter.Prompts)
         {
-            yield return prompt.AuthorizationUri.Query;
+            foreach (string pair in prompt.AuthorizationUri.Query[1..].Split('&'))
+            {
+                if (pair.StartsWith("state=", StringComparison.Ordinal) || pair.StartsWith("nonce=", StringComparison.Ordinal))
+                {
+                    yield return pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..];
+                }
+            }
         }
     }
 
@@ -196,7 +353,7 @@ public sealed class SecretLeakTests
     }
 
     // Answers with everything it was sent, as some servers do with what they refuse.
-    private sealed class EchoingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+    private sealed class EchoingHandler(HttpMessageHandler inner, Func<string, HttpResponseMessage> answer) : DelegatingHandler(inner)
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
@@ -207,8 +364,25 @@ public sealed class SecretLeakTests
 
             string body = await request.Content!.ReadAsStringAsync(cancellationToken);
             (await base.SendAsync(new HttpRequestMessage(HttpMethod.Post, request.RequestUri) { Content = new StringContent(body, Encoding.ASCII, "application/x-www-form-urlencoded") }, cancellationToken)).Dispose();
-            return new HttpResponseMessage(System.Net.HttpStatusCode.BadGateway) { Content = new StringContent($"<html>bad request: {body}; {Uri.UnescapeDataString(body)}</html>", Encoding.UTF8, "text/html") };
+            return answer($"{body}&authorization={request.Headers.Authorization?.Parameter}");
         }
+    }
+
+    // A store of somebody else's, whose exceptions tell too much.
+    private sealed class TalkativeStore : ITokenStore
+    {
+        public TokenStoreCapabilities Capabilities { get; } = new RecordingTokenStore().Capabilities;
+
+        public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => new((TokenSet?)null);
+
+        public ValueTask SetAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException($"cannot insert {tokens.AccessToken.Reveal()}, {tokens.RefreshToken?.Reveal()}");
+
+        public ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default) => new(false);
+
+        public async ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default) => await new RecordingTokenStore().ListAsync(provider, cancellationToken);
+
+        public ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default) => new((IAsyncDisposable?)null);
     }
 
     private sealed class CollectingLogger : ILoggerFactory, ILogger

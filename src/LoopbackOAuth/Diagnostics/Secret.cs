@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace LoopbackOAuth.Diagnostics;
 
@@ -9,10 +10,11 @@ namespace LoopbackOAuth.Diagnostics;
 /// </summary>
 /// <remarks>
 /// It has no readable property, so <see cref="ToString"/>, string interpolation, a logger, a debugger view and a
-/// JSON serializer all show nothing of it. <see cref="Reveal"/> is the only way to the text, which makes every
+/// JSON serializer all show nothing of it but a placeholder. <see cref="Reveal"/> is the only way to the text, which makes every
 /// place that uses a secret easy to find in a review.
 /// </remarks>
 [DebuggerDisplay("[redacted]")]
+[JsonConverter(typeof(SecretJsonConverter))]
 public sealed class Secret : IEquatable<Secret>
 {
     /// <summary>What is shown instead of a secret.</summary>

@@ -39,7 +39,7 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
         AccessTokenSlot slot = _slots.Enter(key);
         try
         {
-            return await new SignOutRun(parts, slot).RunAsync(cancellationToken).ConfigureAwait(false);
+            return await SignOutTelemetry.ObserveAsync(key.Provider, () => new SignOutRun(parts, slot).RunAsync(cancellationToken)).ConfigureAwait(false);
         }
         finally
         {

@@ -74,7 +74,7 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
 
             TokenSet? current = _seen = await _keeper.ReadAsync().ConfigureAwait(false);
             await _keeper.SaveAgainAsync().ConfigureAwait(false);
-            return _judge.JudgeAfterWait(seen, current) ?? await SpendAsync(current!).ConfigureAwait(false);
+            return _judge.JudgeAfterWait(seen, current) ?? await RefreshTelemetry.ObserveAsync(slot.Key.Provider, parts.TimeProvider, () => SpendAsync(current!)).ConfigureAwait(false);
         }
     }
 

@@ -100,7 +100,7 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
 
         try
         {
-            return await parts.GuardedGrants.RevokeAsync(slot.Key, _tokens, cancellationToken).ConfigureAwait(false);
+            return await SignOutTelemetry.ObserveRevocationAsync(() => parts.GuardedGrants.RevokeAsync(slot.Key, _tokens, cancellationToken)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
