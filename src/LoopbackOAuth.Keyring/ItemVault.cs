@@ -13,7 +13,6 @@ namespace LoopbackOAuth.Keyring;
 /// </remarks>
 internal sealed class ItemVault(string service, string folder) : IKeyringVault
 {
-    private const string Library = "libsecret-1.so.0";
     private const string ServiceAttribute = "loopback-oauth-service";
     private const string EntryAttribute = "loopback-oauth-entry";
     private const string CheckAttribute = "loopback-oauth-check-";
@@ -34,7 +33,7 @@ internal sealed class ItemVault(string service, string folder) : IKeyringVault
     /// <inheritdoc/>
     public KeyringTrouble Obstacle() =>
         OperatingSystem.IsMacOS() ? KeyringTrouble.None
-        : !NativeLibrary.TryLoad(Library, out _) ? KeyringTrouble.NoLibrary
+        : !NativeLibrary.TryLoad(LibSecret.Library, out _) ? KeyringTrouble.NoLibrary
         : KeyringPlace.HasSessionBus(Environment.GetEnvironmentVariable, File.Exists) ? KeyringTrouble.None
         : KeyringTrouble.NoSession;
 
@@ -43,7 +42,7 @@ internal sealed class ItemVault(string service, string folder) : IKeyringVault
     {
         try
         {
-            return StorageOf(item, forRemoval: false).ReadData() is { Length: > 0 } bytes ? bytes : null;
+            return Use(() => StorageOf(item, forRemoval: false).ReadData()) is { Length: > 0 } bytes ? bytes : null;
         }
         catch (FormatException)
         {
@@ -52,17 +51,37 @@ internal sealed class ItemVault(string service, string folder) : IKeyringVault
     }
 
     /// <inheritdoc/>
-    public void Write(KeyringItem item, byte[] bytes) => StorageOf(item, forRemoval: false).WriteData(bytes);
+    public void Write(KeyringItem item, byte[] bytes) => Use(() => StorageOf(item, forRemoval: false).WriteData(bytes));
 
     /// <inheritdoc/>
-    public void Delete(KeyringItem item) => StorageOf(item, forRemoval: true).Clear();
+    public void Delete(KeyringItem item) => Use(() => StorageOf(item, forRemoval: true).Clear());
 
     /// <inheritdoc/>
     public void Verify()
     {
         // The library gives its probe a value of its own for both attributes; the name keeps apart those who do not share a lock.
         _check ??= Create("check", "check", service + ": check", CheckAttribute + TokenFileName.Digest([folder]), "check");
-        _check.VerifyPersistence();
+        Use(_check.VerifyPersistence);
+    }
+
+    private static void Use(Action use) => Use(() =>
+    {
+        use();
+        return true;
+    });
+
+    // All that is done here may be done twice.
+    private static T Use<T>(Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (Exception exception) when (!OperatingSystem.IsMacOS() && KeyringFailures.IsStaleSession(exception))
+        {
+            LibSecret.Disconnect();
+            return use();
+        }
     }
 
     private Storage StorageOf(KeyringItem item, bool forRemoval) => _storages.GetOrAdd((item.Id, forRemoval), _ =>

@@ -150,7 +150,7 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
 #pragma warning restore CA1031
         {
             var (trouble, said) = KeyringFailures.Of(exception);
-            throw Unavailable(trouble, said ?? (exception is TimeoutException && !mayBeLeft ? "nothing. What was to be changed may still be, once it answers." : null));
+            throw Unavailable(trouble, said, exception is TimeoutException && !mayBeLeft ? KeyringWords.MayStillTakeEffect : "");
         }
     }
 
@@ -162,9 +162,9 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
         }
     }
 
-    private TokenStoreException Unavailable(KeyringTrouble trouble, string? said)
+    private TokenStoreException Unavailable(KeyringTrouble trouble, string? said, string further = "")
     {
-        var exception = KeyringErrors.Unavailable(KeyringWords.Message(trouble, vault.Name, said, timeout), KeyringWords.Remedy(trouble, place));
+        var exception = KeyringErrors.Unavailable(KeyringWords.Message(trouble, vault.Name, said, timeout) + further, KeyringWords.Remedy(trouble, place));
         exception.Data[TroubleKey] = trouble;
         return exception;
     }

@@ -9,17 +9,21 @@ internal static class KeyringFailures
     private const string NativeText = "message:'";
     private const int LongestText = 160;
 
+    private static readonly string[] StaleSession = ["session wrapping the secret", "session does not exist", "was not provided by any .service files", "ServiceUnknown"];
+
     // Words of libsecret, GLib, gnome-keyring and the Keychain, in the order in which they are looked for.
     private static readonly (string Words, KeyringTrouble Trouble)[] Meanings =
     [
         ("locked", KeyringTrouble.Locked),
         ("dismissed", KeyringTrouble.Locked),
+        ("Object does not exist at path", KeyringTrouble.Locked), // A service without a keyring, which somebody would have to make.
         ("Error code: -25308", KeyringTrouble.Locked), // errSecInteractionNotAllowed
         ("Error code: -25293", KeyringTrouble.Locked), // errSecAuthFailed
         ("Error code: -128", KeyringTrouble.Locked), // errSecUserCanceled
         ("autolaunch", KeyringTrouble.NoSession),
         ("dbus-launch", KeyringTrouble.NoSession),
         ("Could not connect", KeyringTrouble.NoSession),
+        ("Address element", KeyringTrouble.NoSession), // Of an address that is none.
         ("Connection refused", KeyringTrouble.NoSession),
         ("connection is closed", KeyringTrouble.NoSession),
         ("ServiceUnknown", KeyringTrouble.NoService),
@@ -37,7 +41,6 @@ internal static class KeyringFailures
             return (KeyringTrouble.NotResponding, null);
         }
 
-        string? said = null;
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             if (cause is DllNotFoundException)
@@ -49,9 +52,9 @@ internal static class KeyringFailures
             {
                 return (KeyringTrouble.NotSupported, null);
             }
-
-            said = Native(cause.Message) ?? said;
         }
+
+        var said = Innermost(exception);
 
         // It took the item and then had none: a prompt that nobody answered, or a service that keeps nothing.
         if (said is null && exception is MsalCachePersistenceException { InnerException: null })
@@ -69,6 +72,21 @@ internal static class KeyringFailures
         }
 
         return (KeyringTrouble.Refused, Line(said) ?? exception.GetBaseException().GetType().Name);
+    }
+
+    /// <summary>Whether the Secret Service was started anew since this process first spoke to it.</summary>
+    internal static bool IsStaleSession(Exception exception) =>
+        Innermost(exception) is { } said && StaleSession.Any(words => said.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    private static string? Innermost(Exception exception)
+    {
+        string? said = null;
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            said = Native(cause.Message) ?? said;
+        }
+
+        return said;
     }
 
     // The extension library puts the native text between other words, and such texts into one another.

@@ -11,10 +11,13 @@ internal static class KeyringWords
         KeyringTrouble.NoLibrary => "The keyring cannot be used: the library libsecret-1.so.0 is not installed.",
         KeyringTrouble.NoSession => "The keyring cannot be used: this process has no D-Bus session." + Said(said),
         KeyringTrouble.NoService => "The keyring cannot be used: no Secret Service answers on the D-Bus session." + Said(said),
-        KeyringTrouble.Locked => $"The keyring ({keyring}) is locked, and nobody unlocked it." + Said(said),
+        KeyringTrouble.Locked => $"The keyring ({keyring}) is locked or not made yet, and nobody unlocked it." + Said(said),
         KeyringTrouble.NotResponding => $"The keyring ({keyring}) gave no answer within {timeout.TotalSeconds:0.#} s; it may be waiting for somebody to unlock it." + Said(said),
         _ => $"The keyring ({keyring}) refused." + Said(said),
     };
+
+    /// <summary>What is added when a change was under way.</summary>
+    internal const string MayStillTakeEffect = " What was to be changed may still be, once it answers.";
 
     internal static string Remedy(KeyringTrouble trouble, KeyringPlace place) => trouble switch
     {

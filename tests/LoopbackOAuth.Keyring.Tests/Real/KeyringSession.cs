@@ -79,16 +79,14 @@ internal sealed class KeyringSession : IAsyncDisposable
         await CallAsync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus.GetNameOwner", "string:org.freedesktop.secrets");
     }
 
-    internal Task LockAsync() => CallAsync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", "array:objpath:" + Collection);
-
-    /// <summary>Gives the password to the daemon that runs.</summary>
-    internal async Task UnlockAsync()
+    /// <summary>Ends the bus, as the end of a desktop session does.</summary>
+    internal async Task KillBusAsync()
     {
-        using var unlock = Start("gnome-keyring-daemon", redirectInput: true, "--unlock", "--components=secrets");
-        await unlock.StandardInput.WriteAsync(Password.AsMemory(), TestContext.Current.CancellationToken);
-        unlock.StandardInput.Close();
-        await unlock.WaitForExitAsync(TestContext.Current.CancellationToken);
+        _bus!.Kill();
+        await _bus.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
+
+    internal Task LockAsync() => CallAsync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service.Lock", "array:objpath:" + Collection);
 
     /// <summary>Stops the daemon: it is there and answers nothing.</summary>
     internal void Freeze() => Signal("STOP");
