@@ -18,8 +18,7 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
     internal async Task VerifyAsync(CancellationToken cancellationToken)
     {
         DemandNoObstacle();
-        StoreFolder.Create(folder);
-        var held = await TakeLockAsync(cancellationToken).ConfigureAwait(false);
+        var held = await TakeLockAsync(Path.Combine(folder, "check"), cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             await CallAsync(
@@ -119,13 +118,15 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
         }
     }
 
-    private async Task<IAsyncDisposable> TakeLockAsync(CancellationToken cancellationToken)
+    /// <summary>Keeps other processes from changing the same thing, for as long as the keyring may take.</summary>
+    internal async Task<IAsyncDisposable> TakeLockAsync(string path, CancellationToken cancellationToken)
     {
+        StoreFolder.Create(folder);
         using CancellationTokenSource deadline = new(timeout, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await _locks.TakeAsync(Path.Combine(folder, "check"), either.Token).ConfigureAwait(false);
+            return await _locks.TakeAsync(path, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

@@ -113,17 +113,20 @@ public sealed class KeyringTokenStore : ITokenStore
         cancellationToken.ThrowIfCancellationRequested();
         var bytes = KeyringContent.Write(key, tokens, item);
 
-        // First the index: killed in between, there is a name without an item, and not an item that nobody finds.
-        await _index.EnsureAsync(key, cancellationToken).ConfigureAwait(false);
-        await _caller.WriteAsync(item, bytes, cancellationToken).ConfigureAwait(false);
+        var held = await _caller.TakeLockAsync(item.IndexPath, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            // First the index: killed in between, there is a name without an item, and not an item that nobody finds.
+            await _index.EnsureAsync(key, cancellationToken).ConfigureAwait(false);
+            await _caller.WriteAsync(item, bytes, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>
     public async ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
         var item = ItemOf(key);
-        var wasThere = await _caller.DeleteAsync(item, cancellationToken).ConfigureAwait(false);
-        return _index.Remove(item.IndexPath) || wasThere;
+        return await RemoveAsync(item, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes something that <see cref="TokenEntryList.Damaged"/> lists, from the keyring and from the index. Its key need not be known.</summary>
@@ -140,8 +143,7 @@ public sealed class KeyringTokenStore : ITokenStore
             return false;
         }
 
-        await _caller.DeleteAsync(new KeyringItem(id, _service, path), cancellationToken).ConfigureAwait(false);
-        return _index.Remove(path);
+        return await RemoveAsync(new KeyringItem(id, _service, path), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -177,6 +179,16 @@ public sealed class KeyringTokenStore : ITokenStore
     /// <inheritdoc/>
     /// <remarks>It is the lock that a <see cref="FileTokenStore"/> in the same folder has for the key.</remarks>
     public ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default) => _locks.LockAsync(key, cancellationToken);
+
+    private async Task<bool> RemoveAsync(KeyringItem item, CancellationToken cancellationToken)
+    {
+        var held = await _caller.TakeLockAsync(item.IndexPath, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            var wasThere = await _caller.DeleteAsync(item, cancellationToken).ConfigureAwait(false);
+            return _index.Remove(item.IndexPath) || wasThere;
+        }
+    }
 
     private KeyringItem ItemOf(TokenKey key)
     {

@@ -54,7 +54,7 @@ public sealed class KeyringTokenStoreTests : IDisposable
         Assert.False(await store.RemoveAsync(Entries.Key(account: "a"), Cancellation));
         Assert.Null(await store.GetAsync(Entries.Key(account: "a"), Cancellation));
         Assert.Equal("b", Assert.Single(await store.ListAsync(cancellationToken: Cancellation)).Key.Account);
-        Assert.Single(Directory.GetFiles(Index));
+        Assert.Single(Directory.GetFiles(Index, "*.json"));
     }
 
     [Fact]
@@ -137,7 +137,7 @@ public sealed class KeyringTokenStoreTests : IDisposable
     {
         var store = Create();
         await store.SetAsync(Entries.Key(account: "a"), Entries.Tokens(), Cancellation);
-        var path = Assert.Single(Directory.GetFiles(Index));
+        var path = Assert.Single(Directory.GetFiles(Index, "*.json"));
         await store.SetAsync(Entries.Key(account: "b"), Entries.Tokens(), Cancellation);
         await File.WriteAllTextAsync(path, content, Cancellation);
 
@@ -158,7 +158,7 @@ public sealed class KeyringTokenStoreTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
         var store = Create();
         await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
-        var path = Assert.Single(Directory.GetFiles(Index));
+        var path = Assert.Single(Directory.GetFiles(Index, "*.json"));
         File.Delete(path);
         File.CreateSymbolicLink(path, Path.Combine(_folder.Root, "elsewhere"));
 
