@@ -199,6 +199,25 @@ public sealed class KeyringTokenStoreTests : IDisposable
         await (await waiting)!.DisposeAsync();
     }
 
+    [Fact(Timeout = 30_000)]
+    public async Task While_one_changes_an_entry_another_waits_no_longer_than_its_limit_and_touches_nothing()
+    {
+        using ManualResetEventSlim hang = new();
+        _vault.Hang = hang;
+        var writing = Create().SetAsync(Entries.Key(), Entries.Tokens(), Cancellation).AsTask();
+        FakeVault others = new();
+        KeyringTokenStore other = new(new KeyringOptions { Folder = _folder.Store, Timeout = TimeSpan.FromSeconds(1) }, clock: null, others);
+
+        // Without an order, the one would remove the index file of what the other is about to write.
+        await FailsAsync("keyring_unavailable", async () => await other.RemoveAsync(Entries.Key(), Cancellation));
+        await FailsAsync("keyring_unavailable", async () => await other.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation));
+        Assert.Empty(others.Calls);
+
+        hang.Set();
+        await writing;
+        Assert.False(await other.RemoveAsync(Entries.Key(account: "not this one"), Cancellation));
+    }
+
     [Fact]
     public void It_says_what_it_can_promise_without_asking_the_keyring()
     {

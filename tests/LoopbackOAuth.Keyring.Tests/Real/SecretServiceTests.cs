@@ -259,24 +259,6 @@ public sealed class SecretServiceTests
     }
 
     [Fact(Timeout = Patience)]
-    public async Task Processes_that_write_and_remove_one_entry_at_once_leave_no_item_that_a_listing_does_not_find()
-    {
-        await using var session = await KeyringSession.StartAsync();
-        await using var one = session.Process();
-        await using var other = session.Process();
-        for (var round = 0; round < 40; round++)
-        {
-            await one.SendAsync("set", "shared", "token");
-            await other.SendAsync("remove", "shared");
-            Assert.Equal("done", await one.ReplyAsync());
-            Assert.True(bool.TryParse(await other.ReplyAsync(), out _));
-
-            var token = await one.AskAsync("get", "shared");
-            Assert.Equal(token == "(none)" ? ";" : "shared=token;", await other.AskAsync("list"));
-        }
-    }
-
-    [Fact(Timeout = Patience)]
     public async Task Many_processes_may_try_the_keyring_at_the_same_time()
     {
         await using var session = await KeyringSession.StartAsync();
