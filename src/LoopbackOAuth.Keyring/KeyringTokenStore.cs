@@ -1,0 +1,198 @@
+using LoopbackOAuth.Tokens;
+
+namespace LoopbackOAuth.Keyring;
+
+/// <summary>
+/// Keeps tokens in the keyring of the operating system, one item an entry: Secret Service on Linux, Keychain on macOS, and on Windows files that DPAPI encrypts for the user.
+/// Safe for use from several threads and several processes.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The keyring is reached through the extension library of MSAL. It blocks while somebody is asked to unlock the keyring, so it is called from a thread of its own, and no call is
+/// waited for longer than <see cref="KeyringOptions.Timeout"/>. A keyring that cannot be used is the error <c>keyring_unavailable</c> and never an empty store.
+/// </para>
+/// <para>
+/// An index beside it, one file an entry without tokens, says which entries there are. Only a listing needs it: what it does not name is still found by its key. Locks
+/// are those of the <see cref="FileTokenStore"/> in the same folder.
+/// </para>
+/// <para>
+/// Attributes and labels of items are not encrypted, and on Linux every process of the session can read them, and the items too while the keyring is unlocked.
+/// </para>
+/// </remarks>
+public sealed class KeyringTokenStore : ITokenStore
+{
+    private readonly string _service;
+    private readonly string _indexFolder;
+    private readonly FileTokenStore _locks;
+    private readonly KeyringIndex _index;
+    private readonly KeyringCaller _caller;
+    private readonly IKeyringVault _vault;
+
+    /// <summary>Creates a store. Nothing is opened or created before it is used.</summary>
+    /// <param name="options">The settings; the default is <see cref="KeyringOptions"/> as it is. <see cref="KeyringOptions.Fallback"/> is not for this class but for <see cref="TokenStoreLadder"/>.</param>
+    /// <param name="clock">Measures <see cref="KeyringOptions.Timeout"/>; the default is <see cref="TimeProvider.System"/>.</param>
+    /// <exception cref="ArgumentException">A setting is not legal.</exception>
+    /// <exception cref="TokenStoreException">No folder is given, and there is no default folder.</exception>
+    public KeyringTokenStore(KeyringOptions? options = null, TimeProvider? clock = null)
+        : this(options, clock, vault: null)
+    {
+    }
+
+    internal KeyringTokenStore(KeyringOptions? options, TimeProvider? clock, IKeyringVault? vault, KeyringPlace? place = null)
+    {
+        options ??= new KeyringOptions();
+        if (KeyringOptionsRules.Problems(options) is [var problem, ..])
+        {
+            throw new ArgumentException(problem, nameof(options));
+        }
+
+        clock ??= TimeProvider.System;
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.Folder ?? TokenFolder.ForThisProcess()));
+        _service = options.Service;
+        _indexFolder = Path.Combine(folder, "keyring-" + options.Service);
+        _locks = new FileTokenStore(folder, clock);
+        _index = new KeyringIndex(_indexFolder, clock);
+        _vault = vault ?? KeyringVaults.OfThisSystem(options.Service, _indexFolder, clock);
+        _caller = new KeyringCaller(_vault, _indexFolder, options.Timeout, place ?? KeyringPlace.Here(), clock);
+    }
+
+    /// <summary>What this store can promise. The keyring is not asked.</summary>
+    public TokenStoreCapabilities Capabilities => _locks.Capabilities with
+    {
+        IsEncrypted = true,
+        Location = $"{_vault.Name} (service {_service}), index in {_indexFolder}",
+    };
+
+    /// <summary>Makes sure that the index can be written, and that the keyring takes an item, gives it back and lets it be removed.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <returns>A task that ends when the check is done.</returns>
+    /// <exception cref="TokenStoreException">The keyring (<c>keyring_unavailable</c>) or the folder cannot be used.</exception>
+    public async ValueTask VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        StoreFolder.Create(_indexFolder);
+        AtomicFile.Verify(_indexFolder);
+        await _caller.VerifyAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Does what <see cref="VerifyAsync"/> does and says what came of it.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    /// <returns>Whether the keyring can be used, and if not why and what to do.</returns>
+    public async ValueTask<KeyringCheck> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await VerifyAsync(cancellationToken).ConfigureAwait(false);
+            return new KeyringCheck { Keyring = _vault.Name };
+        }
+        catch (TokenStoreException exception)
+        {
+            return new KeyringCheck
+            {
+                Keyring = _vault.Name,
+                Trouble = KeyringCaller.TroubleOf(exception),
+                Code = exception.Code,
+                Message = exception.Message,
+                Remedy = exception.Remedy,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        var item = ItemOf(key);
+        return await _caller.ReadAsync(item, cancellationToken).ConfigureAwait(false) is { } bytes ? KeyringContent.Read(bytes, key, item).Tokens : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask SetAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken = default)
+    {
+        var item = ItemOf(key);
+        ArgumentNullException.ThrowIfNull(tokens);
+        cancellationToken.ThrowIfCancellationRequested();
+        var bytes = KeyringContent.Write(key, tokens, item);
+
+        var held = await _caller.TakeLockAsync(item.IndexPath, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            // First the index: killed in between, there is a name without an item, and not an item that nobody finds.
+            await _index.EnsureAsync(key, cancellationToken).ConfigureAwait(false);
+            await _caller.WriteAsync(item, bytes, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default)
+    {
+        var item = ItemOf(key);
+        return await RemoveAsync(item, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Removes something that <see cref="TokenEntryList.Damaged"/> lists, from the keyring and from the index. Its key need not be known.</summary>
+    /// <param name="id">Its <see cref="DamagedTokenEntry.Id"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns><see langword="true"/> when there was one.</returns>
+    /// <exception cref="TokenStoreException">It could not be removed.</exception>
+    public async ValueTask<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(id);
+        var list = await ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (list.Damaged.FirstOrDefault(damaged => damaged.Id == id) is null || _index.PathOfId(id) is not { } path)
+        {
+            return false;
+        }
+
+        return await RemoveAsync(new KeyringItem(id, _service, path), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default)
+    {
+        var (keys, damagedFiles) = await Task.Run(() => _index.Read(provider, cancellationToken), cancellationToken).ConfigureAwait(false);
+        List<DamagedTokenEntry> damaged = [.. damagedFiles];
+        List<TokenEntry> entries = [];
+        foreach (var key in keys)
+        {
+            var item = ItemOf(key);
+            try
+            {
+                var bytes = await _caller.ReadAsync(item, cancellationToken).ConfigureAwait(false);
+                entries.Add(KeyringContent.Read(bytes ?? throw KeyringErrors.ItemMissing(item), key, item));
+            }
+            catch (TokenStoreException exception) when (exception.Code != KeyringErrors.UnavailableCode)
+            {
+                damaged.Add(new DamagedTokenEntry(item.Id, item.Location, exception));
+            }
+        }
+
+        return new TokenEntryList(entries, damaged);
+    }
+
+    /// <summary>Lists the keys that the index names. The keyring is not asked, so it may be locked or absent.</summary>
+    /// <param name="cancellationToken">Ends the read.</param>
+    /// <returns>The keys, in no particular order.</returns>
+    /// <exception cref="TokenStoreException">The folder of the index cannot be read.</exception>
+    public async ValueTask<IReadOnlyList<TokenKey>> ListKeysAsync(CancellationToken cancellationToken = default) =>
+        (await Task.Run(() => _index.Read(provider: null, cancellationToken), cancellationToken).ConfigureAwait(false)).Keys;
+
+    /// <inheritdoc/>
+    /// <remarks>It is the lock that a <see cref="FileTokenStore"/> in the same folder has for the key.</remarks>
+    public ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default) => _locks.LockAsync(key, cancellationToken);
+
+    private async Task<bool> RemoveAsync(KeyringItem item, CancellationToken cancellationToken)
+    {
+        var held = await _caller.TakeLockAsync(item.IndexPath, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            var wasThere = await _caller.DeleteAsync(item, cancellationToken).ConfigureAwait(false);
+            return _index.Remove(item.IndexPath) || wasThere;
+        }
+    }
+
+    private KeyringItem ItemOf(TokenKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return KeyringItem.Of(key, _service, _index.PathOf(key));
+    }
+}
