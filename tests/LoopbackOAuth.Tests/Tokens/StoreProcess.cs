@@ -158,12 +158,25 @@ internal static class StoreProcess
         return "done";
     }
 
-    // There is room for a file and for a little in it, but not for as much as the entry has.
+    // A file can still be created, but there is no room for what is in it.
     private static string FillAndVerify(FileTokenStore store, string filler)
     {
         Set(store, Entries.Key(), Entries.Tokens(new string('a', 20_000)));
         Get(store, Entries.Key());
-        File.WriteAllBytes(filler, new byte[24 * 1024]);
+        using (var file = new FileStream(filler, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            try
+            {
+                while (true)
+                {
+                    file.Write(new byte[1024]);
+                }
+            }
+            catch (IOException)
+            {
+            }
+        }
+
         return Verify(store);
     }
 
