@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using LoopbackOAuth.EndToEnd.Harness;
+using LoopbackOAuth.Tokens;
 
 namespace LoopbackOAuth.EndToEnd;
 
@@ -10,6 +12,9 @@ namespace LoopbackOAuth.EndToEnd;
 /// </summary>
 public sealed class RefreshTests(AuthorizationServerFixture fixture)
 {
+    private const int Kill = 9;
+    private const int Killed = 128 + Kill;
+
     private static readonly (int Processes, int Rounds) Size = Environment.GetEnvironmentVariable("LOOPBACK_OAUTH_STORM")?.Split('x') is [var processes, var rounds]
         ? (int.Parse(processes, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture))
         : (6, 3);
@@ -55,6 +60,48 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
         }
 
         Assert.Equal(Size.Rounds, tokens.Count);
+    }
+
+    [Fact]
+    [Trait("Invariant", "10")]
+    [Trait("Invariant", "11")]
+    public async Task Invariant_10_and_11_of_processes_that_refresh_one_is_killed_at_any_instant_and_the_entry_is_whole_and_nobody_waits_for_ever()
+    {
+        Requirements.Unix();
+        var server = await fixture.StartedAsync();
+        using var home = new ToolHome();
+        var store = new FileTokenStore(home.StoreFolder);
+        await SignInAsync(server, home);
+        await server.TakeLogAsync();
+        var lost = 0;
+        for (var round = 0; round < Size.Rounds; round++)
+        {
+            Expire(home);
+            var tools = Enumerable.Range(0, Size.Processes).Select(_ => ToolProcess.Start(home, "token", "local")).ToArray();
+            await Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(0, 60 * Size.Processes)), TestContext.Current.CancellationToken);
+            tools[RandomNumberGenerator.GetInt32(tools.Length)].Signal(Kill);
+            await AssertOneWholeEntryAsync(store);
+
+            var results = await Task.WhenAll(tools.Select(tool => tool.WaitForExitAsync()));
+            await Task.WhenAll(tools.Select(tool => tool.DisposeAsync().AsTask()));
+            var survivors = results.Where(result => result.ExitCode != Killed).ToArray();
+            await AssertOneWholeEntryAsync(store);
+            var log = await server.TakeLogAsync();
+            if (log.Any(record => record.IsGrantRevoked))
+            {
+                // The one window: the server had answered, and the answer was not in a file yet.
+                lost++;
+                await SignInAsync(server, home);
+                await server.TakeLogAsync();
+            }
+            else
+            {
+                Assert.Single(survivors.Select(result => result.ShouldExitWith(ExitCodes.SignedIn).Output).Distinct());
+                Assert.Single(log, record => record.IsTokenRequest);
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{Size.Rounds} kills, {lost} of them between the server's answer and the store.");
     }
 
     [Fact]
@@ -174,6 +221,13 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
             ["login", "local", "--issuer", server.Issuer, "--client-id", AuthorizationServerProcess.PublicClient, "--scope", "openid", "--no-browser", "--json", .. arguments]);
         await browser.FollowAsync(await tool.AuthorizationUriAsync());
         (await tool.WaitForExitAsync()).ShouldExitWith(ExitCodes.SignedIn);
+    }
+
+    private static async Task AssertOneWholeEntryAsync(FileTokenStore store)
+    {
+        var list = await store.ListAsync(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Single(list);
+        Assert.Empty(list.Damaged);
     }
 
     private static string EntryFile(ToolHome home) => Assert.Single(Directory.GetFiles(home.StoreFolder, "local-*.json"));

@@ -9,51 +9,62 @@ internal sealed class AtomicFile(TimeProvider clock)
     /// <summary>Writes beside the old file, flushes to disk, renames over it, and flushes the folder.</summary>
     /// <param name="path">The file.</param>
     /// <param name="bytes">What it is to hold.</param>
-    /// <param name="mode">The mode it is to have; it is no wider at any time.</param>
+    /// <param name="replacement">What it takes the place of. A good entry is named in the new file's name, so that who finds that file after a kill can finish the write.</param>
     /// <param name="beforeReplacing">Called when the new file is whole and the old one is still there.</param>
     /// <param name="cancellationToken">Ends the write until the new file takes its place.</param>
+    /// <returns><see langword="false"/> when somebody else took the new file before it could take its place: who holds the lock may finish a write, and a removal removes it.</returns>
     /// <exception cref="TokenStoreException">It could not be written; the old file is as it was.</exception>
-    internal async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, UnixFileMode mode, Action? beforeReplacing, CancellationToken cancellationToken)
+    internal async Task<bool> WriteAsync(string path, ReadOnlyMemory<byte> bytes, EntryReplacement replacement, Action? beforeReplacing, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(path)!;
-        var temporary = Path.Combine(folder, TokenFileName.Temporary(Path.GetFileName(path)));
+        var proof = replacement.Old is { } old ? Leftovers.Proof(old, bytes.Span) : null;
+        var temporary = Path.Combine(folder, TokenFileName.Temporary(Path.GetFileName(path), proof));
         try
         {
-            Prepare(temporary, bytes.Span, mode);
+            Prepare(temporary, bytes.Span, replacement.Mode);
             cancellationToken.ThrowIfCancellationRequested();
             beforeReplacing?.Invoke();
             await MoveOverAsync(temporary, path).ConfigureAwait(false);
         }
-        catch (Exception exception)
+        catch (FileNotFoundException)
         {
             Discard(temporary);
-            if (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
-            {
-                // Writing past a limit on file sizes (EFBIG) is the last of these in .NET.
-                throw StoreErrors.Unwritable(path, exception);
-            }
-
+            return false;
+        }
+        catch (Exception exception) when (IsTheSystems(exception))
+        {
+            Discard(temporary);
+            throw StoreErrors.Unwritable(path, exception);
+        }
+        catch
+        {
+            Discard(temporary);
             throw;
         }
 
         StoreFolder.MakeDurable(folder, path);
+        return true;
     }
 
-    /// <summary>Makes sure that a file can be created in a folder.</summary>
+    /// <summary>Makes sure that a file of some size can be written in a folder now: that it can be created, that there is room, and that the disk confirms it.</summary>
     /// <exception cref="TokenStoreException">None can.</exception>
-    internal static void Verify(string folder)
+    internal static void Verify(string folder, int size)
     {
         var temporary = Path.Combine(folder, TokenFileName.Temporary("verify"));
         try
         {
-            PrivateFile.Create(temporary).Dispose();
+            Prepare(temporary, new byte[size], FilePermissions.PrivateFile);
             File.Delete(temporary);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsTheSystems(exception))
         {
+            Discard(temporary);
             throw StoreErrors.Unwritable(folder, exception);
         }
     }
+
+    // Writing past a limit on file sizes (EFBIG) is the last of these in .NET.
+    private static bool IsTheSystems(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private static void Prepare(string temporary, ReadOnlySpan<byte> bytes, UnixFileMode mode)
     {
@@ -93,7 +104,19 @@ internal sealed class AtomicFile(TimeProvider clock)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It holds nothing that was promised to anybody, and a later write sweeps it up.
+            // A later write sweeps it up. Until then nobody may take it for a write that only lacks its end.
+            Empty(temporary);
+        }
+    }
+
+    private static void Empty(string temporary)
+    {
+        try
+        {
+            using var file = new FileStream(temporary, FileMode.Truncate, FileAccess.Write);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
         }
     }
 }

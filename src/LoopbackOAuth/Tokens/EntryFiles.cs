@@ -39,7 +39,7 @@ internal sealed class EntryFiles(string folder)
         return new TokenEntryList(entries, damaged);
     }
 
-    /// <summary>Removes an entry, what was kept aside of it, and its lock file unless it is held.</summary>
+    /// <summary>Removes an entry, what was kept aside of it and what killed writes left of it, and its lock file unless it is held.</summary>
     internal bool Remove(string path)
     {
         if (!StoreFolder.Exists(folder))
@@ -49,6 +49,9 @@ internal sealed class EntryFiles(string folder)
 
         var exists = EntryFile.Exists(path);
         var aside = Act(path, () => KeptAside.Of(path).ToArray());
+
+        // First, so that nobody finishes one after the entry is gone.
+        Act(path, () => RemoveLeftovers(path));
         if (!exists && aside.Length == 0)
         {
             return false;
@@ -63,25 +66,52 @@ internal sealed class EntryFiles(string folder)
         return true;
     }
 
-    /// <summary>Removes one of the damaged.</summary>
-    internal bool RemoveDamaged(string id, CancellationToken cancellationToken)
+    /// <summary>Where one of the damaged is, or <see langword="null"/> when there is none of that id.</summary>
+    internal string? FindDamaged(string id, CancellationToken cancellationToken)
     {
         DamagedTokenEntry[] found = [.. List(provider: null, cancellationToken).Damaged.Where(damaged => damaged.Id == id)];
-        switch (found)
+        return found switch
         {
-            case []:
-                return false;
-            case [var only]:
-                if (Directory.Exists(only.Location) && !File.GetAttributes(only.Location).HasFlag(FileAttributes.ReparsePoint))
-                {
-                    throw StoreErrors.NotRegular(only.Location);
-                }
+            [] => null,
+            [var only] => only.Location,
+            _ => throw StoreErrors.AmbiguousId(id),
+        };
+    }
 
-                Act(only.Location, () => Delete(only.Location));
-                StoreFolder.MakeDurable(folder, only.Location);
-                return true;
-            default:
-                throw StoreErrors.AmbiguousId(id);
+    /// <summary>Removes one of the damaged, if it still is that.</summary>
+    internal bool RemoveDamaged(string path)
+    {
+        if (!IsDamaged(path))
+        {
+            return false;
+        }
+
+        if (Directory.Exists(path) && !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint))
+        {
+            throw StoreErrors.NotRegular(path);
+        }
+
+        Act(path, () => Delete(path));
+        StoreFolder.MakeDurable(folder, path);
+        return true;
+    }
+
+    private static bool IsDamaged(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (TokenFileName.IsAside(name))
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = Read(name, path);
+            return false;
+        }
+        catch (TokenStoreException exception) when (!StoreErrors.IsAboutTheProcess(exception))
+        {
+            return true;
         }
     }
 
@@ -94,6 +124,12 @@ internal sealed class EntryFiles(string folder)
 
         var entry = TokenFileFormat.Read(bytes, path);
         return TokenFileName.For(entry.Key) == name ? entry : throw StoreErrors.WrongKey(path);
+    }
+
+    private static bool RemoveLeftovers(string path)
+    {
+        Leftovers.Remove(path);
+        return true;
     }
 
     private static bool Delete(string path)

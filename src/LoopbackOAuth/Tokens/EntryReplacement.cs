@@ -3,7 +3,8 @@ namespace LoopbackOAuth.Tokens;
 /// <summary>Looks at what a new entry would take the place of.</summary>
 /// <param name="Mode">The mode the new file gets: that of the old one, when it was private.</param>
 /// <param name="KeepAside">Whether the old one is damaged, and may not be lost.</param>
-internal readonly record struct EntryReplacement(UnixFileMode Mode, bool KeepAside)
+/// <param name="Old">What the old one holds, when it is good.</param>
+internal readonly record struct EntryReplacement(UnixFileMode Mode, bool KeepAside, byte[]? Old)
 {
     /// <summary>Looks.</summary>
     /// <exception cref="TokenStoreException">It is not to be replaced: a link, not regular, somebody else's, of a newer format, or not readable for a reason that may pass.</exception>
@@ -14,13 +15,14 @@ internal readonly record struct EntryReplacement(UnixFileMode Mode, bool KeepAsi
             using var file = EntryFile.TryOpen(path);
             if (file is null)
             {
-                return new(FilePermissions.PrivateFile, KeepAside: false);
+                return new(FilePermissions.PrivateFile, KeepAside: false, Old: null);
             }
 
             var mode = OperatingSystem.IsWindows() ? FilePermissions.PrivateFile : File.GetUnixFileMode(file.SafeFileHandle);
-            if (TokenFileFormat.Read(EntryFile.ReadBounded(file, path), path).Key == key)
+            var old = EntryFile.ReadBounded(file, path);
+            if (TokenFileFormat.Read(old, path).Key == key)
             {
-                return new(FilePermissions.IsPrivateFile(mode) ? mode : FilePermissions.PrivateFile, KeepAside: false);
+                return new(FilePermissions.IsPrivateFile(mode) ? mode : FilePermissions.PrivateFile, KeepAside: false, old);
             }
         }
         catch (TokenStoreException exception) when (exception.Code == StoreErrors.CorruptCode)
@@ -40,6 +42,6 @@ internal readonly record struct EntryReplacement(UnixFileMode Mode, bool KeepAsi
             throw StoreErrors.Unreadable(path, exception);
         }
 
-        return new(FilePermissions.PrivateFile, KeepAside: true);
+        return new(FilePermissions.PrivateFile, KeepAside: true, Old: null);
     }
 }

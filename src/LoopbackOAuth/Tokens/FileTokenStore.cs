@@ -22,12 +22,15 @@ namespace LoopbackOAuth.Tokens;
 /// </remarks>
 public sealed class FileTokenStore : ITokenStore
 {
+    private const int LeastSize = 16 * 1024;
+
     private readonly string _folder;
     private readonly AtomicFile _writer;
     private readonly KeptAside _aside;
     private readonly LeftoverSweep _sweep;
     private readonly LockFiles _locks;
     private readonly EntryFiles _files;
+    private int _size;
 
     /// <summary>Creates a store. The folder is created by the first write; reading creates nothing.</summary>
     /// <param name="folder">The folder's absolute path. Keep it to this store alone.</param>
@@ -74,17 +77,14 @@ public sealed class FileTokenStore : ITokenStore
     /// <exception cref="TokenStoreException"><c>LOOPBACK_OAUTH_HOME</c> is not an absolute path, or the user has no home folder.</exception>
     public static FileTokenStore CreateDefault(TimeProvider? clock = null) => new(TokenFolder.ForThisProcess(), clock);
 
-    /// <summary>Makes sure that the folder is there, private and this user's to write to.</summary>
-    /// <param name="cancellationToken">Ends the check.</param>
+    /// <summary>
+    /// Makes sure that an entry could be written now: the folder is there, private and this user's, and a file as large as the entry that this store saw last, at least 16 KB, can be
+    /// created, written and flushed to disk there. The file is removed again.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the check before it has begun.</param>
     /// <returns>A task that ends when the check is done.</returns>
-    /// <exception cref="TokenStoreException">It is a link, no folder, somebody else's, open to others, or nothing can be created there.</exception>
-    public ValueTask VerifyAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        StoreFolder.Create(_folder);
-        AtomicFile.Verify(_folder);
-        return ValueTask.CompletedTask;
-    }
+    /// <exception cref="TokenStoreException">The folder is a link, no folder, somebody else's or open to others; nothing can be created there; or the disk is full.</exception>
+    public ValueTask VerifyAsync(CancellationToken cancellationToken = default) => new(Task.Run(Verify, cancellationToken));
 
     /// <inheritdoc/>
     public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
@@ -111,12 +111,12 @@ public sealed class FileTokenStore : ITokenStore
     /// <summary>Removes something that <see cref="TokenEntryList.Damaged"/> lists. Its key need not be known, and a link is removed without following it.</summary>
     /// <param name="id">Its <see cref="DamagedTokenEntry.Id"/>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns><see langword="true"/> when there was one.</returns>
+    /// <returns><see langword="true"/> when there was one. An entry that was mended meanwhile, such as by a sign-in, is none.</returns>
     /// <exception cref="TokenStoreException">It could not be removed, or the id stands for several.</exception>
     public ValueTask<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        return new(Task.Run(() => _files.RemoveDamaged(id, cancellationToken), cancellationToken));
+        return new(Task.Run(() => RemoveDamagedCoreAsync(id, cancellationToken), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -125,6 +125,7 @@ public sealed class FileTokenStore : ITokenStore
 
     /// <inheritdoc/>
     /// <remarks>
+    /// A write of this entry that was whole when its writer was killed is finished first.
     /// It waits as long as it must, asking the lock file beside the entry at most 32 ms after it became free. Threads of this process take their turns in order. A folder that is not
     /// there is created.
     /// </remarks>
@@ -134,11 +135,44 @@ public sealed class FileTokenStore : ITokenStore
         return new(Task.Run(() => LockCoreAsync(path, cancellationToken), cancellationToken));
     }
 
+    private async Task<bool> RemoveDamagedCoreAsync(string id, CancellationToken cancellationToken)
+    {
+        if (_files.FindDamaged(id, cancellationToken) is not { } path)
+        {
+            return false;
+        }
+
+        // A sign-in that is under way mends it, and would be lost if it were removed after that.
+        IAsyncDisposable? held = await _locks.TryTakeAsync(path, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _files.RemoveDamaged(path);
+        }
+        finally
+        {
+            if (held is not null)
+            {
+                await held.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
     private async Task<IAsyncDisposable?> LockCoreAsync(string path, CancellationToken cancellationToken)
     {
         StoreFolder.Create(_folder);
-        return await _locks.TakeAsync(path, cancellationToken).ConfigureAwait(false);
+        IAsyncDisposable held = await _locks.TakeAsync(path, cancellationToken).ConfigureAwait(false);
+        Leftovers.Adopt(path);
+        return held;
     }
+
+    private void Verify()
+    {
+        StoreFolder.Create(_folder);
+        AtomicFile.Verify(_folder, Math.Max(LeastSize, Volatile.Read(ref _size)));
+    }
+
+    // What was seen last is enough: it is the entry that is about to be written again.
+    private void See(int size) => Volatile.Write(ref _size, size);
 
     private string PathOf(TokenKey key)
     {
@@ -153,6 +187,7 @@ public sealed class FileTokenStore : ITokenStore
             return null;
         }
 
+        See(bytes.Length);
         var entry = TokenFileFormat.Read(bytes, path);
         return entry.Key == key ? entry.Tokens : throw StoreErrors.WrongKey(path);
     }
@@ -166,10 +201,22 @@ public sealed class FileTokenStore : ITokenStore
         }
 
         StoreFolder.Create(_folder);
-        var (mode, keepAside) = EntryReplacement.Of(path, entry.Key);
-        await _writer.WriteAsync(path, bytes, mode, keepAside ? () => KeepAside(entry.Key, path) : null, cancellationToken).ConfigureAwait(false);
+        var replaced = EntryReplacement.Of(path, entry.Key);
+        if (!await WriteAsync(entry.Key, path, bytes, replaced, cancellationToken).ConfigureAwait(false)
+            && EntryReplacement.Of(path, entry.Key) is var now && (now.Old is null || now.Old.AsSpan().SequenceEqual(replaced.Old)))
+        {
+            // Nobody has finished it, and nobody has stored something later: it was swept up or removed.
+            if (!await WriteAsync(entry.Key, path, bytes, now, cancellationToken).ConfigureAwait(false))
+            {
+                throw StoreErrors.Unwritable(path, new IOException("The new file was taken away before it could take its place."));
+            }
+        }
+
         _sweep.Run(_folder);
     }
+
+    private Task<bool> WriteAsync(TokenKey key, string path, byte[] bytes, EntryReplacement replaced, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(path, bytes, replaced, replaced.KeepAside ? () => KeepAside(key, path) : null, cancellationToken);
 
     private void KeepAside(TokenKey key, string path)
     {

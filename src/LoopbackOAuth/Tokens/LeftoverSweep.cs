@@ -1,6 +1,6 @@
 namespace LoopbackOAuth.Tokens;
 
-/// <summary>Removes what killed writes left behind, once they are old enough that no write can still be at work on them.</summary>
+/// <summary>Removes what killed writes left behind, once they are old enough that no write can still be at work on them. What only lacks its rename stays for the next lock.</summary>
 internal sealed class LeftoverSweep(TimeProvider clock)
 {
     private static readonly TimeSpan Age = TimeSpan.FromDays(1);
@@ -21,7 +21,7 @@ internal sealed class LeftoverSweep(TimeProvider clock)
         {
             foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
             {
-                if (TokenFileName.IsTemporary(file.Name) && now.UtcDateTime - file.LastWriteTimeUtc > Age)
+                if (TokenFileName.IsTemporary(file.Name) && now.UtcDateTime - file.LastWriteTimeUtc > Age && !Leftovers.IsSuccessor(file.FullName))
                 {
                     file.Delete();
                 }

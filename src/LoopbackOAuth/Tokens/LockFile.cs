@@ -15,6 +15,7 @@ internal static class LockFile
     private const int Exclusive = 2;
     private const int WithoutWaiting = 4;
     private const int LetGo = 8;
+    private const int AlreadyThere = 17;
     private const int SharingViolation = unchecked((int)0x80070020);
 
     private static readonly int WouldBlock = OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? 35 : 11;
@@ -101,6 +102,11 @@ internal static class LockFile
     private static SafeFileHandle? TryTakeOnUnix(string path)
     {
         var file = Open(path);
+        if (file is null)
+        {
+            return null;
+        }
+
         try
         {
             StoreOwner.Demand(file, path);
@@ -124,7 +130,8 @@ internal static class LockFile
         }
     }
 
-    private static SafeFileHandle Open(string path)
+    /// <returns>The open file, or <see langword="null"/> when others made and removed it faster: then somebody else has the lock, or had it just now.</returns>
+    private static SafeFileHandle? Open(string path)
     {
         if (NoFollowFile.TryOpen(path, write: true) is { } there)
         {
@@ -142,7 +149,9 @@ internal static class LockFile
             refusal = exception; // Most likely another process was faster.
         }
 
-        return NoFollowFile.TryOpen(path, write: true) ?? throw refusal ?? new IOException("It was removed in the same instant.");
+        return NoFollowFile.TryOpen(path, write: true) is { } made ? made
+            : refusal is null || refusal.HResult == AlreadyThere || refusal.HResult == WouldBlock ? null
+            : throw refusal;
     }
 
     private static bool TryLock(SafeFileHandle file, string path)

@@ -7,6 +7,8 @@ internal sealed class LockFiles(TimeProvider clock)
 {
     private const int LongestPause = 32;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
     // One for the process: two stores on one folder are one store.
     private static readonly TurnQueue<string> Turns = new();
 
@@ -50,6 +52,27 @@ internal sealed class LockFiles(TimeProvider clock)
         {
             await turn.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>The same, for what is better with the lock and can be done without: it waits no longer than ten seconds.</summary>
+    /// <returns>The lock, or <see langword="null"/> when it could not be had, or the file is none that has one.</returns>
+    internal async Task<IAsyncDisposable?> TryTakeAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!TokenFileName.IsEntry(Path.GetFileName(path)))
+        {
+            return null;
+        }
+
+        using CancellationTokenSource limit = new(LongestWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await TakeAsync(path, either.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TokenStoreException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null;
         }
     }
 

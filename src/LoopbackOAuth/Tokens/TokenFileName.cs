@@ -19,7 +19,7 @@ internal static class TokenFileName
     private const string Damaged = ".damaged";
     private const string Instant = "yyyyMMdd'T'HHmmssfff'Z'";
 
-    private static readonly SearchValues<char> LowerHex = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     // A key with half a surrogate pair has no one form in UTF-8; replacing it would let two keys share a file.
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -50,8 +50,24 @@ internal static class TokenFileName
     internal static string DigestOf(string entry) => entry.Substring(entry.Length - Entry.Length - DigestLength, DigestLength);
 
     /// <summary>A name nobody else uses, for writing an entry before it takes its place. The dot hides it from a listing.</summary>
-    internal static string Temporary(string entry) =>
-        $".{entry}.{Lower(Convert.ToHexString(RandomNumberGenerator.GetBytes(DigestLength / 2)))}{Leftover}";
+    /// <param name="entry">The entry's file.</param>
+    /// <param name="proof">What makes it known again as whole and as the next one (<see cref="Leftovers.Proof"/>); without it the name is random.</param>
+    internal static string Temporary(string entry, string? proof = null)
+    {
+        var random = LowerHex(RandomNumberGenerator.GetBytes((DigestLength - (proof?.Length ?? 0)) / 2));
+        return $".{entry}.{random}{proof}{Leftover}";
+    }
+
+    /// <summary>The entry that a temporary file was to become, or <see langword="null"/> when it is none of an entry's.</summary>
+    internal static string? EntryOfTemporary(string name) =>
+        IsTemporary(name) && name[1..^(1 + DigestLength + Leftover.Length)] is var entry && IsEntry(entry) ? entry : null;
+
+    /// <summary>The proof in a temporary file's name, or what stands in its place.</summary>
+    internal static string? ProofOfTemporary(string name) =>
+        IsTemporary(name) ? name[^(Leftovers.ProofLength + Leftover.Length)..^Leftover.Length] : null;
+
+    /// <summary>Bytes as hexadecimal digits in lower case.</summary>
+    internal static string LowerHex(ReadOnlySpan<byte> bytes) => Lower(Convert.ToHexString(bytes));
 
     /// <summary>The file that is locked in an entry's stead: the entry itself is replaced by every write, and a lock would go with the old one.</summary>
     internal static string Lock(string entry) => $".{entry}{Locked}";
@@ -87,7 +103,7 @@ internal static class TokenFileName
         return start > 1
             && name.EndsWith(extension, StringComparison.Ordinal)
             && name[start - 1] == before
-            && name.AsSpan(start, DigestLength).IndexOfAnyExcept(LowerHex) < 0;
+            && name.AsSpan(start, DigestLength).IndexOfAnyExcept(HexDigits) < 0;
     }
 
     private static string Prefix(string provider)

@@ -236,6 +236,22 @@ public sealed class FileTokenStoreDamageTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_sign_in_under_way_mends_is_not_removed_as_damage()
+    {
+        await PutAsync([0]);
+        var held = await _store.LockAsync(Entries.Key(), Cancellation);
+        var removal = new FileTokenStore(_folder.Store).RemoveDamagedAsync(Entries.Key().GetId(), Cancellation).AsTask();
+
+        // It has found the damage by now or will find none: either way the entry stays.
+        await Task.WhenAny(removal, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, Cancellation));
+        await _store.SetAsync(Entries.Key(), Entries.Tokens("mended"), Cancellation);
+        await held!.DisposeAsync();
+
+        Assert.False(await removal);
+        Assert.Equal("mended", (await _store.GetAsync(Entries.Key(), Cancellation))?.AccessToken.Reveal());
+    }
+
+    [Fact]
     public async Task Two_entries_that_changed_places_are_both_told_of_and_neither_is_given_out()
     {
         await _store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);

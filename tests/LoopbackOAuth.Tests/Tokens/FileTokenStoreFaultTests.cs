@@ -58,6 +58,17 @@ public sealed class FileTokenStoreFaultTests : IDisposable
             await StoreProcess.RunAsync("fill", _folder.Store, $"mount -t tmpfs -o size=64k,mode=700 tmpfs '{_folder.Store}'", Cancellation, privateMounts: true));
     }
 
+    [Fact]
+    public async Task A_check_finds_a_full_disk_before_a_refresh_token_is_spent()
+    {
+        DemandMounts();
+        Directory.CreateDirectory(_folder.Store, FilePermissions.PrivateFolder);
+
+        Assert.Equal(
+            "before done, full store_unwritable, files 2",
+            await StoreProcess.RunAsync("fill-and-verify", _folder.Store, $"mount -t tmpfs -o size=64k,mode=700 tmpfs '{_folder.Store}'", Cancellation, privateMounts: true));
+    }
+
     [Fact, Trait("Invariant", "10")]
     public async Task Invariant_10_a_disk_that_gives_no_answer_is_a_read_error_and_the_entry_is_not_replaced()
     {

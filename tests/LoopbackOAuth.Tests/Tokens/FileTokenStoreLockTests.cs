@@ -41,8 +41,9 @@ public sealed class FileTokenStoreLockTests : IDisposable
         var counter = Path.Combine(_folder.Store, StoreProcess.CounterFile);
         await File.WriteAllTextAsync(counter, "0", Cancellation);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreProcess.RunAsync("count", _folder.Store, shell: null, Cancellation)));
+        var results = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => StoreProcess.RunAsync("count", _folder.Store, shell: null, Cancellation)));
 
+        Assert.Equal(["done", "done", "done", "done"], results);
         Assert.Equal($"{4 * StoreProcess.CountRounds}", await File.ReadAllTextAsync(counter, Cancellation));
         Assert.Equal([counter], Directory.GetFileSystemEntries(_folder.Store));
     }

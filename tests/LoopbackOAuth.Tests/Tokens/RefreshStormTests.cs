@@ -77,6 +77,7 @@ public sealed class RefreshStormTests : IDisposable
                 await victim.KillAsync();
                 processes.Remove(victim);
                 victim.Dispose();
+                await AssertOneWholeEntryAsync();
 
                 string?[] results = [.. (await Task.WhenAll(processes.Select(process => process.ResultAsync(Cancellation)))).Distinct()];
 
@@ -99,6 +100,7 @@ public sealed class RefreshStormTests : IDisposable
                     Assert.Equal(before + 1, Refreshes(server));
                 }
 
+                await AssertOneWholeEntryAsync();
                 processes.Add(RefreshProcess.Start(_folder.Store));
                 await processes[^1].ReadyAsync(Cancellation);
             }
@@ -110,6 +112,13 @@ public sealed class RefreshStormTests : IDisposable
         {
             processes.ForEach(process => process.Dispose());
         }
+    }
+
+    private async Task AssertOneWholeEntryAsync()
+    {
+        var list = await new FileTokenStore(_folder.Store).ListAsync(cancellationToken: Cancellation);
+        Assert.Single(list);
+        Assert.Empty(list.Damaged);
     }
 
     private static int Refreshes(TestAuthorizationServer server) => server.Requests.Count(request => request.Parameter("grant_type") == "refresh_token");

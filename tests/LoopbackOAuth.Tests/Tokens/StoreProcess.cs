@@ -92,6 +92,10 @@ internal static class StoreProcess
                 Count(store, Path.Combine(folder, CounterFile));
                 Console.Out.WriteLine("done");
                 break;
+            case "die-writing":
+                Lock(store);
+                DieWriting(Path.Combine(folder, TokenFileName.For(Entries.Key())), Entries.Numbered(2));
+                break;
             case "lock-once":
                 DropPrivileges();
                 Console.Out.WriteLine(Report(() =>
@@ -102,17 +106,16 @@ internal static class StoreProcess
                 break;
             case "verify":
                 DropPrivileges();
-                Console.Out.WriteLine(Report(() =>
-                {
-                    store.VerifyAsync().AsTask().GetAwaiter().GetResult();
-                    return "done";
-                }));
+                Console.Out.WriteLine(Report(() => Verify(store)));
                 break;
             case "without-files":
                 Console.Out.WriteLine(WithoutFiles(store));
                 break;
             case "fill":
                 Console.Out.WriteLine($"small {Report(() => Set(store, Entries.Key(), Entries.Tokens("small")))}, large {Report(() => Set(store, Entries.Key(), Entries.Tokens(new string('a', 200_000))))}, get {Report(() => Get(store, Entries.Key())!.AccessToken.Reveal())}, files {Directory.GetFileSystemEntries(folder).Length}");
+                break;
+            case "fill-and-verify":
+                Console.Out.WriteLine($"before {Report(() => Verify(store))}, full {Report(() => FillAndVerify(store, Path.Combine(folder, "filler")))}, files {Directory.GetFileSystemEntries(folder).Length}");
                 break;
             case "broken-disk":
                 Console.Out.WriteLine($"get {Report(() => Get(store, Entries.Key()) is null ? "nothing" : "tokens")}, set {Report(() => Set(store, Entries.Key(), Entries.Tokens()))}, list {Report(() => List(store))}");
@@ -148,6 +151,47 @@ internal static class StoreProcess
             Unlock(held);
         }
     }
+
+    private static string Verify(FileTokenStore store)
+    {
+        store.VerifyAsync().AsTask().GetAwaiter().GetResult();
+        return "done";
+    }
+
+    // A file can still be created, but there is no room for what is in it.
+    private static string FillAndVerify(FileTokenStore store, string filler)
+    {
+        Set(store, Entries.Key(), Entries.Tokens(new string('a', 20_000)));
+        Get(store, Entries.Key());
+        using (var file = new FileStream(filler, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            try
+            {
+                while (true)
+                {
+                    file.Write(new byte[1024]);
+                }
+            }
+            catch (IOException)
+            {
+            }
+        }
+
+        return Verify(store);
+    }
+
+    // Killed when the new file is whole and has not taken its place.
+    private static void DieWriting(string path, TokenSet tokens) =>
+        new AtomicFile(TimeProvider.System).WriteAsync(
+            path,
+            TokenFileFormat.Write(new TokenEntry(Entries.Key(), tokens)),
+            EntryReplacement.Of(path, Entries.Key()),
+            () =>
+            {
+                Process.GetCurrentProcess().Kill();
+                new ManualResetEventSlim().Wait();
+            },
+            CancellationToken.None).GetAwaiter().GetResult();
 
     private static IAsyncDisposable Lock(FileTokenStore store) => store.LockAsync(Entries.Key()).AsTask().GetAwaiter().GetResult()!;
 
