@@ -60,7 +60,7 @@ internal sealed class DpapiVault(string folder, TimeProvider clock) : IKeyringVa
                 throw new IOException("The encrypted file cannot be written.");
             }
 
-            _writer.WriteAsync(path, File.ReadAllBytes(temporary), FilePermissions.PrivateFile, beforeReplacing: null, CancellationToken.None).GetAwaiter().GetResult();
+            _writer.WriteAsync(path, File.ReadAllBytes(temporary), EntryReplacement.Nothing, beforeReplacing: null, CancellationToken.None).GetAwaiter().GetResult();
         }
         finally
         {

@@ -27,7 +27,7 @@ internal sealed class KeyringIndex(string folder, TimeProvider clock)
         }
 
         var bytes = JsonSerializer.SerializeToUtf8Bytes(new TokenFileContent { Key = TokenFileKey.From(key) }, TokenFileJsonContext.Default.TokenFileContent);
-        await _writer.WriteAsync(path, bytes, FilePermissions.PrivateFile, beforeReplacing: null, cancellationToken).ConfigureAwait(false);
+        await _writer.WriteAsync(path, bytes, EntryReplacement.Nothing, beforeReplacing: null, cancellationToken).ConfigureAwait(false);
         _sweep.Run(folder);
     }
 

@@ -21,6 +21,9 @@ namespace LoopbackOAuth.Keyring;
 /// </remarks>
 public sealed class KeyringTokenStore : ITokenStore
 {
+    // More than the longest names that a key may hold take in practice.
+    private const int IndexFileSize = 16 * 1024;
+
     private readonly string _service;
     private readonly string _indexFolder;
     private readonly FileTokenStore _locks;
@@ -71,7 +74,7 @@ public sealed class KeyringTokenStore : ITokenStore
     {
         cancellationToken.ThrowIfCancellationRequested();
         StoreFolder.Create(_indexFolder);
-        AtomicFile.Verify(_indexFolder);
+        AtomicFile.Verify(_indexFolder, IndexFileSize);
         await _caller.VerifyAsync(cancellationToken).ConfigureAwait(false);
     }
 

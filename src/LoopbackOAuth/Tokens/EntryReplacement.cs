@@ -6,6 +6,9 @@ namespace LoopbackOAuth.Tokens;
 /// <param name="Old">What the old one holds, when it is good.</param>
 internal readonly record struct EntryReplacement(UnixFileMode Mode, bool KeepAside, byte[]? Old)
 {
+    /// <summary>For a file that takes the place of nothing that counts.</summary>
+    internal static EntryReplacement Nothing => new(FilePermissions.PrivateFile, KeepAside: false, Old: null);
+
     /// <summary>Looks.</summary>
     /// <exception cref="TokenStoreException">It is not to be replaced: a link, not regular, somebody else's, of a newer format, or not readable for a reason that may pass.</exception>
     internal static EntryReplacement Of(string path, TokenKey key)
@@ -15,7 +18,7 @@ internal readonly record struct EntryReplacement(UnixFileMode Mode, bool KeepAsi
             using var file = EntryFile.TryOpen(path);
             if (file is null)
             {
-                return new(FilePermissions.PrivateFile, KeepAside: false, Old: null);
+                return Nothing;
             }
 
             var mode = OperatingSystem.IsWindows() ? FilePermissions.PrivateFile : File.GetUnixFileMode(file.SafeFileHandle);
