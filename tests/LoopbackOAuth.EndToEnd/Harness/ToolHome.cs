@@ -40,11 +40,11 @@ internal sealed partial class ToolHome : IDisposable
     public string StoredText() => string.Concat(
         Directory.EnumerateFiles(StoreFolder, "*", SearchOption.AllDirectories).Select(file => File.ReadAllText(file, Encoding.UTF8)));
 
-    /// <summary>Long opaque texts in the store: the tokens, whatever the files look like.</summary>
+    /// <summary>Long opaque texts in the store: the tokens, whatever the files look like. The nonce is shown on purpose, in the authorization URL.</summary>
     public IReadOnlyList<string> StoredSecrets() => [.. LongText().Matches(StoredText()).Select(match => match.Groups[1].Value)];
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [GeneratedRegex("\"([A-Za-z0-9_.~+-]{40,})\"", RegexOptions.None, 5000)]
+    [GeneratedRegex("(?<!\"nonce\": )\"([A-Za-z0-9_.~+-]{40,})\"", RegexOptions.None, 5000)]
     private static partial Regex LongText();
 }
