@@ -33,9 +33,9 @@ internal sealed class KeyringCheck(DoctorStore store) : DoctorCheck("keyring")
             (StoreChoice.KeyringOrFile, { } trouble) when look.CallsForFallback => CheckResult.Warn($"The keyring is not used, entries are kept in private files: {trouble.Message}", trouble.Remedy, trouble.Code),
             (_, { } trouble) => CheckResult.Fail(trouble),
         };
-        bool isKeyring = choice is not StoreChoice.File && look.Trouble is null;
+        bool isKeyring = choice is StoreChoice.Keyring || (choice is StoreChoice.KeyringOrFile && !look.CallsForFallback);
         IReadOnlyList<TokenKey> elsewhere = isKeyring ? inFiles : look.Keys;
-        if (elsewhere.Count == 0 || (choice is StoreChoice.Keyring && !isKeyring))
+        if (elsewhere.Count == 0)
         {
             return [main];
         }

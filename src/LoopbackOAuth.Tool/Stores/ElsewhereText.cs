@@ -24,5 +24,5 @@ internal static class ElsewhereText
     private static string Count(int count) => count == 1 ? "1 entry lies" : $"{count} entries lie";
 
     private static string Names(IReadOnlyList<TokenKey> keys) =>
-        string.Join(", ", keys.Take(MostNamed).Select(key => $"{key.Provider} as '{key.Account}'")) + (keys.Count > MostNamed ? ", ..." : "");
+        string.Join(", ", keys.Take(MostNamed).Select(key => $"{key.Provider} as '{key.Account}'")) + (keys.Count > MostNamed ? " and others" : "");
 }

@@ -5,6 +5,8 @@ namespace LoopbackOAuth.Tool.Stores;
 /// <summary>The state of the keyring, in types that do not load it.</summary>
 internal sealed record KeyringLook
 {
+    internal const string UnavailableCode = "keyring_unavailable";
+
     /// <summary>The keyring in the words of its system.</summary>
     public required string Keyring { get; init; }
 
@@ -18,5 +20,5 @@ internal sealed record KeyringLook
     public required ITokenStore Store { get; init; }
 
     /// <summary>Whether private files take its place where the user allows it. A folder that cannot be used is no better for them.</summary>
-    public bool CallsForFallback => Trouble is { Code: "keyring_unavailable" };
+    public bool CallsForFallback => Trouble is { Code: UnavailableCode };
 }

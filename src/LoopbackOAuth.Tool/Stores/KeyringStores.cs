@@ -20,9 +20,18 @@ internal static class KeyringStores
     public static async Task<(OpenedStore Store, string? Fallback)> OpenAsync(StoreChoice choice, CancellationToken cancellationToken)
     {
         KeyringFallback fallback = choice is StoreChoice.KeyringOrFile ? KeyringFallback.PrivateFile : KeyringFallback.None;
-        TokenStoreSelection selection = await new TokenStoreLadder(new KeyringOptions { Fallback = fallback }).SelectAsync(cancellationToken);
+        TokenStoreSelection selection;
+        try
+        {
+            selection = await new TokenStoreLadder(new KeyringOptions { Fallback = fallback }).SelectAsync(cancellationToken);
+        }
+        catch (TokenStoreException exception)
+        {
+            throw InToolWords(exception.Code, exception.Message, exception.Remedy);
+        }
+
         bool isKeyring = selection.Rung is TokenStoreRung.Keyring;
-        return (new OpenedStore(selection.Store, choice, isKeyring, selection.Elsewhere), isKeyring ? null : selection.Notice);
+        return (new OpenedStore(selection.Store, choice, isKeyring, selection.Elsewhere), isKeyring ? null : selection.Keyring.Message);
     }
 
     /// <summary>Moves the entries of the private files into the keyring.</summary>
@@ -49,7 +58,7 @@ internal static class KeyringStores
             return new KeyringLook
             {
                 Keyring = check.Keyring,
-                Trouble = check.IsAvailable ? null : new TokenStoreException(check.Code!, check.Message!, check.Remedy!),
+                Trouble = check.IsAvailable ? null : InToolWords(check.Code!, check.Message!, check.Remedy!),
                 Keys = await KeysAsync(store, cancellationToken),
                 Store = store,
             };
@@ -66,6 +75,10 @@ internal static class KeyringStores
             }
         }
     }
+
+    // The library cannot know how somebody allows this program a fallback.
+    private static TokenStoreException InToolWords(string code, string message, string remedy) =>
+        new(code, message, code == KeyringLook.UnavailableCode ? $"{remedy} {StoreChoices.Variable}={StoreChoices.Word(StoreChoice.KeyringOrFile)} allows it." : remedy);
 
     private static async Task<IReadOnlyList<TokenKey>> KeysAsync(KeyringTokenStore store, CancellationToken cancellationToken)
     {

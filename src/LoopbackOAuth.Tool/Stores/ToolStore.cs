@@ -36,7 +36,7 @@ internal static class ToolStore
         (OpenedStore store, string? fallback) = await KeyringStores.OpenAsync(choice, cancellationToken);
         if (fallback is not null)
         {
-            Terminal.Error($"note: {fallback}");
+            Terminal.Error($"note: Tokens are kept in private files that are not encrypted. {fallback} 'loopback-oauth doctor' says what to do.");
         }
 
         return store;
