@@ -1,5 +1,6 @@
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -22,7 +23,7 @@ internal sealed class EntryFinder
 
     /// <summary>The one entry of an account.</summary>
     /// <returns>The entry, or <see langword="null"/> when the report has said why not.</returns>
-    public async Task<TokenEntry?> OneAsync(FileTokenStore store, string account, FailureReport report, CancellationToken cancellationToken)
+    public async Task<TokenEntry?> OneAsync(OpenedStore store, string account, FailureReport report, CancellationToken cancellationToken)
     {
         IReadOnlyList<TokenEntry> found = await AllAsync(store, account, report, cancellationToken);
         if (found.Count > 1)
@@ -38,9 +39,9 @@ internal sealed class EntryFinder
 
     /// <summary>The entries of an account, or of all of them.</summary>
     /// <returns>The entries; none when the report has said why.</returns>
-    public async Task<IReadOnlyList<TokenEntry>> AllAsync(FileTokenStore store, string? account, FailureReport report, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TokenEntry>> AllAsync(OpenedStore store, string? account, FailureReport report, CancellationToken cancellationToken)
     {
-        TokenEntryList entries = await store.ListAsync(Provider, cancellationToken);
+        TokenEntryList entries = await store.Tokens.ListAsync(Provider, cancellationToken);
         Damaged = entries.Damaged;
         TokenEntry[] found = [.. entries.Where(entry => account is null || entry.Key.Account == account)];
         if (found.Length == 0)
@@ -55,11 +56,18 @@ internal sealed class EntryFinder
                 report.Failed(
                     "no_credentials",
                     $"Nobody is signed in to '{Provider}'{(account is null ? "" : $" as '{account}'")} on this machine, for this user.",
-                    _provider.Known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.");
+                    (_provider.Known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.") + await ElsewhereAsync(store, cancellationToken));
             }
         }
 
         return found;
+    }
+
+    // Who changes the place would otherwise look for tokens that are still there.
+    private async Task<string> ElsewhereAsync(OpenedStore store, CancellationToken cancellationToken)
+    {
+        TokenKey[] keys = [.. (await ToolStore.ElsewhereAsync(store, cancellationToken)).Where(key => key.Provider == Provider)];
+        return ElsewhereText.Of(store.IsKeyring, store.Choice, keys) is { } text ? " " + text : "";
     }
 
     // An id that was defined on the spot is not in the registry, so this is a hint and not an error of its own.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -29,7 +30,7 @@ internal static class RemoveCommand
         }
 
         FailureReport failure = new(asJson);
-        FileTokenStore store = FileTokenStore.CreateDefault();
+        ITokenStore store = (await ToolStore.OpenAsync(cancellationToken)).Tokens;
         TokenEntryList list = await store.ListAsync(provider: null, cancellationToken);
         TokenEntry[] entries = [.. list.Where(entry => Begins(entry.Key.GetId(), id))];
         DamagedTokenEntry[] damaged = [.. list.Damaged.Where(entry => Begins(entry.Id, id))];
@@ -56,7 +57,7 @@ internal static class RemoveCommand
 
     private static bool Begins(string id, string with) => id.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<bool> RemoveAsync(FileTokenStore store, TokenKey key, CancellationToken cancellationToken)
+    private static async Task<bool> RemoveAsync(ITokenStore store, TokenKey key, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LongestWait);

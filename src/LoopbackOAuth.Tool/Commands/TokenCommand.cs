@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 using LoopbackOAuth.Tool.Tunnel;
 
 namespace LoopbackOAuth.Tool.Commands;
@@ -27,7 +28,7 @@ internal static class TokenCommand
 
     private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, TimeSpan minTtl, CancellationToken cancellationToken)
     {
-        FileTokenStore store = FileTokenStore.CreateDefault();
+        OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         EntryFinder finder = new(parsed.GetValue(options.Provider)!);
         if (await finder.OneAsync(store, parsed.GetValue(options.Account)!, new FailureReport(asJson: false), cancellationToken) is not { } entry)
         {
@@ -36,7 +37,7 @@ internal static class TokenCommand
 
         // However this ends, a refresh whose request has begun is stored first: its answer may hold the only good refresh token.
         using HangUp hangUp = new(cancellationToken);
-        await using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
+        await using LoopbackAuthorizer authorizer = options.Open(parsed, store.Tokens, entry);
         AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, new AccessTokenDemand { MinimumLifetime = minTtl }, hangUp.Token);
         if (result is not AccessTokenResult.Available token)
         {

@@ -92,7 +92,7 @@ public sealed class ServerVisitsTests : IDisposable
     {
         FileTokenStore store = new(Path.Combine(_folder.FullName, "store"));
         await store.SetAsync(Entries.Key(issuer: Issuer), new TokenSet { AccessToken = new Secret(Entries.Canary), ObtainedAt = Entries.Now }, Cancellation);
-        ServerVisits visits = new(new DoctorStore(() => store, provider: null), asked: null, new ProviderRegistry([]), _clock, () => new ScriptedHandler(answer, seen));
+        ServerVisits visits = new(DoctorStores.Of(() => store), asked: null, new ProviderRegistry([]), _clock, () => new ScriptedHandler(answer, seen));
         return Assert.Single(await visits.GetAsync(Cancellation));
     }
 
