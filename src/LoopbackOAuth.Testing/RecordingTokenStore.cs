@@ -94,6 +94,14 @@ public sealed class RecordingTokenStore : ITokenStore
         Do(TokenStoreOperation.List, key: null, tokens: null, () => Listing(provider), cancellationToken);
 
     /// <inheritdoc/>
+    public async ValueTask VerifyAsync(CancellationToken cancellationToken = default) =>
+        await Do(TokenStoreOperation.Verify, key: null, tokens: null, () => true, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken = default) =>
+        Do(TokenStoreOperation.RemoveDamaged, key: null, tokens: null, () => _damaged.RemoveAll(damaged => damaged.Id == id) > 0, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
         await Do(TokenStoreOperation.Lock, key, tokens: null, () => true, cancellationToken).ConfigureAwait(false);

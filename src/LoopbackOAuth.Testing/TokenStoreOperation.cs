@@ -17,4 +17,10 @@ public enum TokenStoreOperation
 
     /// <summary>To lock an entry.</summary>
     Lock,
+
+    /// <summary>To check that entries could be kept.</summary>
+    Verify,
+
+    /// <summary>To remove something damaged.</summary>
+    RemoveDamaged,
 }

@@ -42,6 +42,26 @@ public sealed class RecordingTokenStoreTests
     }
 
     [Fact]
+    public async Task It_can_say_that_nothing_can_be_kept()
+    {
+        await _store.VerifyAsync(Cancellation);
+        _store.FailOn(TokenStoreOperation.Verify);
+
+        await Assert.ThrowsAsync<TokenStoreException>(() => _store.VerifyAsync(Cancellation).AsTask());
+        Assert.Equal([TokenStoreOperation.Verify, TokenStoreOperation.Verify], _store.Calls.Select(call => call.Operation));
+    }
+
+    [Fact]
+    public async Task Damage_can_be_removed()
+    {
+        _store.AddDamaged(new DamagedTokenEntry("1", "here", new TokenStoreException("store_corrupt", "It is damaged.", "Mend it.")));
+
+        Assert.False(await _store.RemoveDamagedAsync("2", Cancellation));
+        Assert.True(await _store.RemoveDamagedAsync("1", Cancellation));
+        Assert.Empty((await _store.ListAsync(cancellationToken: Cancellation)).Damaged);
+    }
+
+    [Fact]
     public async Task It_fails_when_told_to_and_changes_nothing()
     {
         var failure = new TokenStoreException("disk_full", "The disk is full.", "Make room.");
