@@ -19,7 +19,7 @@ public sealed class TokenStorePageTests
             TokenEndpoint = "https://accounts.example/token",
             Refusal = new GrantRefusal("invalid_grant", "Token revoked", Entries.Noon),
         };
-        using var written = JsonDocument.Parse(TokenFileFormat.Write(new TokenEntry(Entries.Key(), tokens)));
+        using var written = JsonDocument.Parse(TokenFileFormat.Write(new TokenEntry(Entries.Key() with { Resource = "https://api.example" }, tokens)));
         using var sample = JsonDocument.Parse(Assert.Single(_page.Blocks("json")).Code);
 
         Assert.Equal(Members(written.RootElement, ""), Members(sample.RootElement, ""));
