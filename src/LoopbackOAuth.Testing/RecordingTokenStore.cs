@@ -18,7 +18,6 @@ public sealed class RecordingTokenStore : ITokenStore
     {
         IsPersistent = false,
         IsEncrypted = false,
-        IsSafeAcrossProcesses = false,
         Location = "the memory of a test",
     };
 

@@ -29,7 +29,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
 
     public TokenQuery Narrow(TokenQuery query)
     {
-        if (!registry.TryGet(query.Provider, out ProviderDefinition? provider) || IssuerOf(provider.Server) is not { } issuer)
+        if (!registry.TryGet(query.Provider, out ProviderDefinition? provider) || EntryServer.NameOf(provider.Server) is not { } issuer)
         {
             return query;
         }
@@ -50,7 +50,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
             return error;
         }
 
-        ProviderDefinition? provider = ProviderAt(key);
+        ProviderDefinition? provider = EntryServer.ProviderOf(key, registry);
         return await tokens.RefreshAsync(
             new RefreshRequest
             {
@@ -98,7 +98,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
 
     private Task<OAuthError?> RevokeOneAsync(TokenServer server, TokenKey key, Secret token, string hint, CancellationToken cancellationToken)
     {
-        ProviderDefinition? provider = ProviderAt(key);
+        ProviderDefinition? provider = EntryServer.ProviderOf(key, registry);
         return revocation.RevokeAsync(
             new RevocationRequest
             {
@@ -113,26 +113,14 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
             cancellationToken);
     }
 
-    // The provider as configured, if the entry comes from its server: another server's tokens, and its client's secret, are no business of this one.
-    private ProviderDefinition? ProviderAt(TokenKey key) =>
-        registry.TryGet(key.Provider, out ProviderDefinition? provider) && IssuerOf(provider.Server) == key.Issuer ? provider : null;
-
-    private static string? IssuerOf(AuthorizationServer server) => server.Issuer ?? server.TokenEndpoint;
-
     private static Secret? SecretOf(ProviderDefinition? provider, TokenKey key) => provider?.ClientId == key.ClientId ? provider?.ClientSecret : null;
 
-    // Without a configured provider it is either the endpoint that gave the tokens and stands in the key for want of an issuer, or what the issuer says.
-    private async Task<ProtocolResult<TokenServer>> ServerAsync(TokenKey key, TokenSet entry, bool forRevocation, CancellationToken cancellationToken)
-    {
-        if (ProviderAt(key)?.Server is { } configured)
-        {
-            return await ResolveAsync(configured, origin: null, forRevocation, cancellationToken).ConfigureAwait(false);
-        }
-
-        return entry.TokenEndpoint == key.Issuer
-            ? MetadataRules.CombineTokenServer(new AuthorizationServer { TokenEndpoint = key.Issuer }, document: null)
-            : await ResolveAsync(new AuthorizationServer { Issuer = key.Issuer }, entry.TokenEndpoint, forRevocation, cancellationToken).ConfigureAwait(false);
-    }
+    // Where the entry's tokens came from counts only when its server is found by its issuer alone.
+    private Task<ProtocolResult<TokenServer>> ServerAsync(TokenKey key, TokenSet entry, bool forRevocation, CancellationToken cancellationToken) => ResolveAsync(
+        EntryServer.Of(key, entry, registry),
+        EntryServer.ProviderOf(key, registry) is null ? entry.TokenEndpoint : null,
+        forRevocation,
+        cancellationToken);
 
     /// <param name="stated">What is known of the server.</param>
     /// <param name="origin">The endpoint that gave the tokens: it may see them again where the server has no metadata, and there alone.</param>

@@ -225,7 +225,6 @@ public sealed class KeyringTokenStoreTests : IDisposable
 
         Assert.True(capabilities.IsPersistent);
         Assert.True(capabilities.IsEncrypted);
-        Assert.True(capabilities.IsSafeAcrossProcesses);
         Assert.True(capabilities.HasCrossProcessLock);
         Assert.Equal(Environment.UserName, capabilities.Owner);
         Assert.Equal($"Secret Service (service loopback-oauth), index in {Index}", capabilities.Location);

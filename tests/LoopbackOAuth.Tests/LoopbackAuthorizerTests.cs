@@ -664,7 +664,7 @@ public sealed class LoopbackAuthorizerTests : IAsyncDisposable
 
     private sealed class BrokenStore : ITokenStore
     {
-        public TokenStoreCapabilities Capabilities { get; } = new() { IsPersistent = false, IsEncrypted = false, IsSafeAcrossProcesses = false, Location = "nowhere" };
+        public TokenStoreCapabilities Capabilities { get; } = new() { IsPersistent = false, IsEncrypted = false, Location = "nowhere" };
 
         public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

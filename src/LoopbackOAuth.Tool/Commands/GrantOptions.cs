@@ -29,21 +29,16 @@ internal sealed class GrantOptions
         return new LoopbackAuthorizer(options: null, new LoopbackAuthorizerServices
         {
             TokenStore = store,
-            Providers = secret is null ? null : new ProviderRegistry([WithSecret(entry, secret)]),
+            Providers = secret is null ? null : new OneProvider(WithSecret(entry, secret)),
         });
     }
 
     internal static ProviderDefinition WithSecret(TokenEntry entry, Secret secret)
     {
         TokenKey key = entry.Key;
-
-        // For want of an issuer the key holds the token endpoint. A definition states both endpoints or none; nobody signs in with this one.
-        AuthorizationServer server = entry.Tokens.TokenEndpoint == key.Issuer
-            ? new() { AuthorizationEndpoint = key.Issuer, TokenEndpoint = key.Issuer }
-            : new() { Issuer = key.Issuer };
-        ProviderDefinition definition = new ProviderRegistry([]).TryGet(key.Provider, out ProviderDefinition? known)
-            ? known with { Server = (known.Server.Issuer ?? known.Server.TokenEndpoint) == key.Issuer ? known.Server : server }
-            : new ProviderDefinition { Id = key.Provider, Server = server };
-        return definition with { ClientId = key.ClientId, ClientSecret = secret };
+        ProviderRegistry known = new([]);
+        AuthorizationServer server = EntryServer.Of(key, entry.Tokens, known);
+        return (known.TryGet(key.Provider, out ProviderDefinition? definition) ? definition : new ProviderDefinition { Id = key.Provider, Server = server })
+            with { Server = server, ClientId = key.ClientId, ClientSecret = secret };
     }
 }

@@ -24,11 +24,7 @@ internal sealed record VisitTarget(string Name, AuthorizationServer? Server, str
 
         foreach (TokenEntry entry in entries)
         {
-            AuthorizationServer server = registry.TryGet(entry.Key.Provider, out ProviderDefinition? known) && (known.Server.Issuer ?? known.Server.TokenEndpoint) == entry.Key.Issuer
-                ? known.Server
-                : entry.Tokens.TokenEndpoint == entry.Key.Issuer ? new AuthorizationServer { TokenEndpoint = entry.Key.Issuer }
-                : new AuthorizationServer { Issuer = entry.Key.Issuer };
-            VisitTarget target = Of(server, entry.Tokens.TokenEndpoint);
+            VisitTarget target = Of(EntryServer.Of(entry.Key, entry.Tokens, registry), entry.Tokens.TokenEndpoint);
             targets.TryAdd(target.Name, target);
         }
 

@@ -16,7 +16,7 @@ namespace LoopbackOAuth.Tokens;
 /// <para>
 /// A request that has an <c>Authorization</c> or a <c>Host</c> field of its own is left alone. Many requests that are refused with the same token cause one refresh. The request is sent
 /// again when its body can be: none, one that is in memory, one of stated length up to <see cref="AccessTokenHandlerOptions.MaxReplayBody"/>, or JSON up to that length; otherwise the 401 is returned, and the next request has the new token.
-/// An origin forces one refresh a minute at most, until a request there shows the new token to be good; when a request is refused with both the old and the new token, the minute is waited in any case.
+/// An origin forces one refresh a minute, and one more when a request there has been answered with success (2xx) to the new token; when a request is refused with both the old and the new token, the minute is waited in any case.
 /// </para>
 /// </remarks>
 public sealed class AccessTokenHandler : DelegatingHandler
@@ -104,7 +104,7 @@ public sealed class AccessTokenHandler : DelegatingHandler
 
         if (!BearerChallenge.AsksForAnotherToken(response))
         {
-            pause.Accepted(token);
+            TellIfGood(response, token, pause);
             return response;
         }
 
@@ -138,6 +138,15 @@ public sealed class AccessTokenHandler : DelegatingHandler
             pause.RefusedAgain(token);
         }
         else
+        {
+            TellIfGood(response, token, pause);
+        }
+    }
+
+    // Busy servers, limits, redirects and unknown paths are answered without a look at the token.
+    private static void TellIfGood(HttpResponseMessage response, Secret token, RefusalPause pause)
+    {
+        if (response.IsSuccessStatusCode)
         {
             pause.Accepted(token);
         }

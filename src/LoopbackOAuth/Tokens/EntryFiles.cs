@@ -91,6 +91,12 @@ internal sealed class EntryFiles(string folder)
             throw StoreErrors.NotRegular(path);
         }
 
+        if (TokenFileName.IsEntry(Path.GetFileName(path)))
+        {
+            // They hold tokens of the same entry, and without it nobody finishes them.
+            Act(path, () => RemoveLeftovers(path));
+        }
+
         Act(path, () => Delete(path));
         StoreFolder.MakeDurable(folder, path);
         return true;

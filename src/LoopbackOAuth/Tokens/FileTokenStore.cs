@@ -60,7 +60,6 @@ public sealed class FileTokenStore : ITokenStore
     {
         IsPersistent = true,
         IsEncrypted = false,
-        IsSafeAcrossProcesses = true,
         Location = _folder,
         HasCrossProcessLock = LockFile.WorksIn(_folder),
         Owner = StorePlace.Owner(_folder),

@@ -13,7 +13,6 @@ public sealed class InMemoryTokenStore : ITokenStore
     {
         IsPersistent = false,
         IsEncrypted = false,
-        IsSafeAcrossProcesses = false,
         Location = "the memory of this process",
     };
 

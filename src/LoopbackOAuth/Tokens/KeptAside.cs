@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace LoopbackOAuth.Tokens;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed class KeptAside(TimeProvider clock)
     internal const int Most = 3;
 
     /// <summary>Keeps what is at an entry's path. The path still holds it afterwards, unless the file system has no hard links.</summary>
+    /// <exception cref="TokenStoreException">It is a link by now, not regular, or somebody else's.</exception>
     /// <exception cref="IOException">It could not be kept.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     internal void Keep(string entryPath)
@@ -19,19 +22,47 @@ internal sealed class KeptAside(TimeProvider clock)
         var aside = Path.Combine(folder, TokenFileName.Aside(entry, clock.GetUtcNow()));
 
         // With two names at once there is no instant at which the entry seems not to exist.
-        if (OperatingSystem.IsWindows() || UnixCalls.Link(entryPath, aside) != 0)
+        var isSecondName = !OperatingSystem.IsWindows() && UnixCalls.Link(entryPath, aside) == 0;
+        if (!isSecondName)
         {
             File.Move(entryPath, aside);
         }
 
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(aside, FilePermissions.PrivateFile);
+            try
+            {
+                MakePrivate(aside);
+            }
+            catch when (isSecondName)
+            {
+                File.Delete(aside);
+                throw;
+            }
         }
 
         foreach (var old in Of(entryPath).SkipLast(Most))
         {
             File.Delete(old);
+        }
+    }
+
+    // By the open file: by its path, a link that was put in the entry's place would have its target's mode changed.
+    [UnsupportedOSPlatform("windows")]
+    private static void MakePrivate(string path)
+    {
+        try
+        {
+            using var file = EntryFile.TryOpen(path);
+            if (file is not null)
+            {
+                File.SetUnixFileMode(file.SafeFileHandle, FilePermissions.PrivateFile);
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // This user may not read it, and has other means to: it keeps its mode.
+            StoreOwner.Demand(path);
         }
     }
 

@@ -3,7 +3,7 @@ using LoopbackOAuth.Diagnostics;
 namespace LoopbackOAuth.Tokens;
 
 /// <summary>
-/// What the refusals of one origin may cost: one forced refresh, and no further one for a while, until a request there shows the new token to be good.
+/// What the refusals of one origin may cost: one forced refresh a minute, and one more when a request there has shown that the new token is good.
 /// Otherwise a server that refuses everything would use up a refresh token with every request.
 /// </summary>
 /// <param name="timeProvider">The clock.</param>
@@ -12,26 +12,47 @@ internal sealed class RefusalPause(TimeProvider timeProvider)
     /// <summary>How long it lasts.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
+    // However good the tokens in between seem to be: the next server, path or method may refuse them all.
+    private const int Most = 2;
+
     private readonly object _gate = new();
-    private volatile Secret? _refused;
+
+    // A refresh under way: for which token, and since when.
+    private Secret? _asked;
+    private long _askedAt;
+
+    // The last one that brought a token: for which, which, and since when. Of those that followed each other within the minute, how many there were.
+    private Secret? _refused;
     private Secret? _renewed;
-    private bool _isFutile;
-    private long _since;
+    private long _renewedAt;
+    private int _count;
+    private bool _isGood;
+
+    // The new token, while nothing is known of it.
+    private volatile Secret? _awaited;
 
     /// <summary>Whether the refusal of a token may force a refresh. All who were refused with the same token at once may: together they cause one.</summary>
     public bool MayForce(Secret refused)
     {
         lock (_gate)
         {
-            if (_refused is { } earlier && timeProvider.GetElapsedTime(_since) < Length)
+            if (_asked is { } asked && timeProvider.GetElapsedTime(_askedAt) < Length)
             {
-                return _renewed is null && earlier.Equals(refused);
+                return asked.Equals(refused);
             }
 
-            _refused = refused;
-            _renewed = null;
-            _isFutile = false;
-            _since = timeProvider.GetTimestamp();
+            if (_count > 0 && timeProvider.GetElapsedTime(_renewedAt) >= Length)
+            {
+                _count = 0;
+            }
+
+            if (_count > 0 && (_count >= Most || !_isGood || refused.Equals(_refused)))
+            {
+                return false;
+            }
+
+            _asked = refused;
+            _askedAt = timeProvider.GetTimestamp();
             return true;
         }
     }
@@ -43,31 +64,37 @@ internal sealed class RefusalPause(TimeProvider timeProvider)
     {
         lock (_gate)
         {
-            if (_renewed is not null || !refused.Equals(_refused))
+            if (!refused.Equals(_asked))
             {
                 return;
             }
 
-            _renewed = renewed;
-            _refused = renewed is null ? null : refused;
-            _since = timeProvider.GetTimestamp();
+            _asked = null;
+            if (renewed is not null)
+            {
+                _refused = refused;
+                _renewed = _awaited = renewed;
+                _renewedAt = timeProvider.GetTimestamp();
+                _isGood = false;
+                _count++;
+            }
         }
     }
 
-    /// <summary>A request with a token was not refused.</summary>
+    /// <summary>A request with a token was answered as only a good token is.</summary>
     public void Accepted(Secret token)
     {
-        if (_refused is null)
+        if (_awaited is not { } awaited || !token.Equals(awaited))
         {
             return;
         }
 
         lock (_gate)
         {
-            if (!_isFutile && token.Equals(_renewed))
+            if (token.Equals(_awaited))
             {
-                _refused = null;
-                _renewed = null;
+                _isGood = true;
+                _awaited = null;
             }
         }
     }
@@ -77,10 +104,11 @@ internal sealed class RefusalPause(TimeProvider timeProvider)
     {
         lock (_gate)
         {
-            if (_refused is not null && token.Equals(_renewed))
+            if (token.Equals(_renewed))
             {
-                _isFutile = true;
-                _since = timeProvider.GetTimestamp();
+                _isGood = false;
+                _awaited = null;
+                _renewedAt = timeProvider.GetTimestamp();
             }
         }
     }

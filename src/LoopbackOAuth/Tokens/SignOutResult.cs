@@ -15,10 +15,10 @@ public sealed record SignOutResult
     public TokenStoreException? StoreProblem { get; init; }
 
     /// <summary>
-    /// Whether the entry's lock could not be had, so that it was removed without: another process that was about to store refreshed tokens at that very instant may have
+    /// Whether another process did not let go of the entry's lock in time, so that the entry was removed without: if that process was about to store refreshed tokens, it may have
     /// written the entry again. Ask again to be sure.
     /// </summary>
-    /// <value>The default is <see langword="false"/>, also for a store that has no locks.</value>
+    /// <value>The default is <see langword="false"/>, also for a store that has no locks or whose locks fail, and when nothing was removed.</value>
     public bool MayComeBack { get; init; }
 
     /// <summary>What became of the tokens at the authorization server.</summary>

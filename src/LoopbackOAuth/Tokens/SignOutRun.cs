@@ -10,7 +10,7 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private TokenSet? _tokens;
-    private bool _isUnlocked;
+    private bool _isLockedByOther;
     private TokenStoreException? _readProblem;
     private TokenStoreException? _removeProblem;
 
@@ -23,7 +23,7 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
             Key = slot.Key,
             Removal = _removeProblem is not null ? EntryRemoval.Failed : wasThere ? EntryRemoval.Removed : EntryRemoval.NotThere,
             StoreProblem = _removeProblem,
-            MayComeBack = _isUnlocked,
+            MayComeBack = _isLockedByOther && _removeProblem is null,
             Revocation = outcome,
             RevocationError = error,
         };
@@ -78,14 +78,18 @@ internal sealed class SignOutRun(AccessTokenParts parts, AccessTokenSlot slot)
             {
                 entryLock = await parts.Store.LockAsync(slot.Key, parts.LockLimit, parts.TimeProvider, patience.Token).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is TokenStoreException or OperationCanceledException)
+            catch (TokenStoreException)
             {
-                // Removing needs no lock.
+                // No lock is to be had here, which tells of no other process. Removing needs none.
+                entryLock = new EntryLock(null, isTimedOut: false);
+            }
+            catch (OperationCanceledException)
+            {
                 entryLock = new EntryLock(null, isTimedOut: true);
             }
         }
 
-        _isUnlocked = entryLock.IsTimedOut;
+        _isLockedByOther = entryLock.IsTimedOut;
         return entryLock;
     }
 

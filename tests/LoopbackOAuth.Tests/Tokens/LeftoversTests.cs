@@ -200,6 +200,19 @@ public sealed class LeftoversTests : IDisposable
     }
 
     [Fact]
+    public async Task Removing_a_damaged_entry_removes_what_killed_writes_left_of_it()
+    {
+        await _store.SetAsync(Entries.Key(), Entries.Numbered(1), Cancellation);
+        Leave(Entries.Numbered(2));
+        await File.WriteAllTextAsync(EntryPath, "{", Cancellation);
+        var damaged = Assert.Single((await _store.ListAsync(cancellationToken: Cancellation)).Damaged);
+
+        Assert.True(await _store.RemoveDamagedAsync(damaged.Id, Cancellation));
+
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Store));
+    }
+
+    [Fact]
     public async Task A_writer_without_the_lock_whose_write_was_finished_by_another_is_told_that_it_did_not_do_it()
     {
         await _store.SetAsync(Entries.Key(), Entries.Numbered(1), Cancellation);

@@ -43,9 +43,70 @@ public sealed class RefusalPauseTests
         dead.Add("token-2");
         Assert.Equal(HttpStatusCode.OK, await api.SendAsync(A));
         dead.Add("token-3");
+        Assert.Equal(HttpStatusCode.Unauthorized, await api.SendAsync(A));
+        _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(HttpStatusCode.OK, await api.SendAsync(A));
 
         Assert.Equal(3, provider.RefreshCount);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ServiceUnavailable)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.RequestTimeout)]
+    [InlineData(HttpStatusCode.Found)]
+    [InlineData(HttpStatusCode.NotFound)]
+    public async Task An_answer_that_says_nothing_about_the_new_token_is_no_reason_for_another(HttpStatusCode status)
+    {
+        RotatingProvider provider = new();
+        HashSet<HttpRequestMessage> sent = [];
+        using ScriptedApi api = new(provider, _clock, (request, _) => sent.Add(request)) { Otherwise = status };
+
+        for (var minute = 1; minute <= 3; minute++)
+        {
+            for (var count = 0; count < 10; count++)
+            {
+                await api.SendAsync(A);
+            }
+
+            Assert.Equal(minute, provider.RefreshCount);
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_place_that_refuses_every_token_and_bodies_that_are_sent_once_cost_two_refreshes_a_minute_however_good_the_tokens_are_elsewhere()
+    {
+        RotatingProvider provider = new();
+        using ScriptedApi api = new(provider, _clock, (request, _) => request.RequestUri!.AbsolutePath == "/never");
+
+        for (var minute = 1; minute <= 3; minute++)
+        {
+            for (var count = 0; count < 10; count++)
+            {
+                Assert.Equal(HttpStatusCode.Unauthorized, await api.SendAsync(A + "never", OneWay()));
+                Assert.Equal(HttpStatusCode.OK, await api.SendAsync(A));
+            }
+
+            Assert.Equal(2 * minute, provider.RefreshCount);
+            _clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_second_refresh_that_fails_spends_nothing_and_lets_no_third_one_through()
+    {
+        RotatingProvider provider = new();
+        using ScriptedApi api = new(provider, _clock, (request, _) => request.RequestUri!.AbsolutePath == "/never");
+
+        for (var count = 0; count < 10; count++)
+        {
+            provider.Failure = count % 2 == 1 ? Down() : null;
+            await api.SendAsync(A + "never", OneWay());
+            await api.SendAsync(A);
+        }
+
+        Assert.Equal(2, provider.RefreshCount);
     }
 
     [Theory]

@@ -20,6 +20,9 @@ internal sealed class ScriptedApi : HttpMessageHandler
 
     internal HttpClient Client { get; }
 
+    /// <summary>How what is not refused is answered.</summary>
+    internal HttpStatusCode Otherwise { get; init; } = HttpStatusCode.OK;
+
     internal List<(string? Token, string Body)> Requests { get; } = [];
 
     internal List<HttpResponseMessage> Responses { get; } = [];
@@ -34,7 +37,7 @@ internal sealed class ScriptedApi : HttpMessageHandler
         }
 
         var token = request.Headers.Authorization?.Parameter;
-        HttpResponseMessage response = new TrackedResponse(_isRefused(request, token) ? HttpStatusCode.Unauthorized : HttpStatusCode.OK) { RequestMessage = request };
+        HttpResponseMessage response = new TrackedResponse(_isRefused(request, token) ? HttpStatusCode.Unauthorized : Otherwise) { RequestMessage = request };
         lock (Requests)
         {
             Requests.Add((token, System.Text.Encoding.UTF8.GetString(body.ToArray())));

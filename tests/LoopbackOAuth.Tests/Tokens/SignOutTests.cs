@@ -113,7 +113,8 @@ public sealed class SignOutTests
 
         var result = await user.Provider.SignOutAsync(user.Key, Cancellation);
 
-        Assert.Equal((EntryRemoval.Removed, operation is TokenStoreOperation.Lock), (result.Removal, result.MayComeBack));
+        // A lock that fails tells of no other process.
+        Assert.Equal((EntryRemoval.Removed, false), (result.Removal, result.MayComeBack));
         Assert.Equal(operation is TokenStoreOperation.Get ? TokenRevocation.Failed : TokenRevocation.Revoked, result.Revocation);
         user.Store.Heal();
         Assert.Null(await user.StoredAsync());
@@ -132,6 +133,18 @@ public sealed class SignOutTests
         Assert.Equal(EntryRemoval.Removed, result.Removal);
         Assert.Null(await user.StoredAsync());
         Assert.InRange(user.Clock.GetUtcNow() - begun, TimeSpan.FromSeconds(isCancelled ? 2 : 60), TimeSpan.FromSeconds(isCancelled ? 3 : 62));
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_not_removed_does_not_come_back_either()
+    {
+        await using var user = await SignedIn.StartAsync();
+        await using var held = await user.Store.LockAsync(user.Key, Cancellation);
+        user.Store.FailOn(TokenStoreOperation.Remove);
+
+        var result = await user.PassTimeAsync(user.Provider.SignOutAsync(user.Key, Cancellation).AsTask());
+
+        Assert.Equal((EntryRemoval.Failed, false), (result.Removal, result.MayComeBack));
     }
 
     [Fact]

@@ -192,13 +192,12 @@ public sealed class TokenStoreContractTests : IDisposable
     [Theory]
     [InlineData("memory", false, false)]
     [InlineData("file", true, true)]
-    public void A_store_says_what_it_can_promise(string kind, bool persistent, bool safeAcrossProcesses)
+    public void A_store_says_what_it_can_promise(string kind, bool persistent, bool hasLock)
     {
         var capabilities = Create(kind).Capabilities;
 
         Assert.Equal(persistent, capabilities.IsPersistent);
-        Assert.Equal(safeAcrossProcesses, capabilities.IsSafeAcrossProcesses);
-        Assert.Equal(safeAcrossProcesses, capabilities.HasCrossProcessLock);
+        Assert.Equal(hasLock, capabilities.HasCrossProcessLock);
         Assert.Equal(kind == "file" ? Environment.UserName : null, capabilities.Owner);
         Assert.False(capabilities.IsEncrypted);
         Assert.Equal(kind == "file" ? _folder.Store : "the memory of this process", capabilities.Location);

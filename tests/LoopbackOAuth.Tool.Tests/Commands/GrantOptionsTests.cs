@@ -30,7 +30,9 @@ public sealed class GrantOptionsTests
 
         Assert.Equal((issuer, tokenEndpoint, "app"), (definition.Server.Issuer, definition.Server.TokenEndpoint, definition.ClientId));
 
-        // It is a definition that a registry takes.
-        Assert.True(new ProviderRegistry([definition]).TryGet(provider, out _));
+        // It is no definition to sign in with, unless that of a provider at its own server.
+        Assert.Equal(EntryServer.ProviderOf(entry.Key, new ProviderRegistry([]))?.Server.AuthorizationEndpoint, definition.Server.AuthorizationEndpoint);
+        Assert.True(new OneProvider(definition).TryGet(provider, out var found));
+        Assert.Same(definition, found);
     }
 }
