@@ -105,12 +105,12 @@ public sealed class KeyringQueueTests : IDisposable
         {
             if (isFull)
             {
-                throw new OutOfMemoryException();
+                throw new InvalidOperationException();
             }
 
             new Thread(work) { IsBackground = true }.Start();
         });
-        await Assert.ThrowsAsync<OutOfMemoryException>(() => queue.RunAsync(() => 1, mayBeLeft: false, Cancellation));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => queue.RunAsync(() => 1, mayBeLeft: false, Cancellation));
 
         isFull = false;
         var next = queue.RunAsync(() => 2, mayBeLeft: false, Cancellation);
