@@ -28,7 +28,7 @@ internal sealed class DpapiVault(string folder, TimeProvider clock) : IKeyringVa
     public byte[]? Read(KeyringItem item)
     {
         var path = PathOf(item);
-        if (!File.Exists(path))
+        if (!StoreFolder.Exists(folder) || !IsThere(path))
         {
             return null;
         }
@@ -37,7 +37,7 @@ internal sealed class DpapiVault(string folder, TimeProvider clock) : IKeyringVa
         {
             // A read that fails gives nothing; a file that is there and gives nothing was not read.
             return StorageOf(path).ReadData() is { Length: > 0 } bytes ? bytes
-                : File.Exists(path) ? throw new IOException("The encrypted file cannot be read.")
+                : IsThere(path) ? throw new IOException("The encrypted file cannot be read.")
                 : null;
         }
         catch (CryptographicException)
@@ -73,6 +73,20 @@ internal sealed class DpapiVault(string folder, TimeProvider clock) : IKeyringVa
 
     /// <inheritdoc/>
     public void Verify() => StorageOf(Path.Combine(folder, "check" + Extension)).VerifyPersistence();
+
+    // File.Exists says no to a file that may not be looked at, too.
+    private static bool IsThere(string path)
+    {
+        try
+        {
+            File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
 
     private static string PathOf(KeyringItem item) => Path.ChangeExtension(item.IndexPath, Extension);
 

@@ -14,6 +14,11 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
     internal static KeyringTrouble TroubleOf(TokenStoreException exception) =>
         exception.Data[TroubleKey] is KeyringTrouble trouble ? trouble : KeyringTrouble.Folder;
 
+    /// <summary>Whether a write that failed so has left the keyring as it was.</summary>
+    internal static bool WroteNothing(Exception exception) => exception is OperationCanceledException
+        || (exception is TokenStoreException error && TroubleOf(error)
+            is KeyringTrouble.NotSupported or KeyringTrouble.NoLibrary or KeyringTrouble.NoSession or KeyringTrouble.NoService or KeyringTrouble.Locked);
+
     /// <summary>Writes, reads and removes an item that is no entry, one caller of the folder at a time.</summary>
     internal async Task VerifyAsync(CancellationToken cancellationToken)
     {
@@ -28,27 +33,31 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
                     return true;
                 },
                 mayBeLeft: true,
+                held,
                 cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Reads an item.</summary>
-    /// <returns>What it holds, or <see langword="null"/> when there is none for certain.</returns>
+    /// <returns>
+    /// What it holds, or <see langword="null"/> when the keyring can be used and shows none. Of the Secret Service that is no proof: the item may lie in a collection that is locked,
+    /// and only of the default one is it known that it is not.
+    /// </returns>
     internal async Task<byte[]?> ReadAsync(KeyringItem item, CancellationToken cancellationToken)
     {
-        var bytes = await CallAsync(() => Read(item), mayBeLeft: true, cancellationToken).ConfigureAwait(false);
+        var bytes = await CallAsync(() => Read(item), mayBeLeft: true, hold: null, cancellationToken).ConfigureAwait(false);
         if (bytes is null && !vault.KnowsAbsence)
         {
             // A keyring that somebody did not unlock says so too. One that takes an item is unlocked.
             await VerifyAsync(cancellationToken).ConfigureAwait(false);
-            bytes = await CallAsync(() => Read(item), mayBeLeft: true, cancellationToken).ConfigureAwait(false);
+            bytes = await CallAsync(() => Read(item), mayBeLeft: true, hold: null, cancellationToken).ConfigureAwait(false);
         }
 
         return bytes;
     }
 
-    /// <summary>Writes an item, unless a newer version wrote the one that is there.</summary>
-    internal Task WriteAsync(KeyringItem item, byte[] bytes, CancellationToken cancellationToken) => CallAsync(
+    /// <summary>Writes an item, unless a newer version wrote the one that is there, and reads it again.</summary>
+    internal Task WriteAsync(KeyringItem item, byte[] bytes, KeyringHold hold, CancellationToken cancellationToken) => CallAsync(
         () =>
         {
             if (OldContent(item) is { } old && KeyringContent.IsNewer(old, item))
@@ -57,14 +66,17 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
             }
 
             vault.Write(item, bytes);
-            return true;
+
+            // Another item of the same name, in another collection, may be the one that is found.
+            return OldContent(item).AsSpan().SequenceEqual(bytes) ? true : throw Unavailable(KeyringTrouble.Refused, "what was written could not be read again");
         },
         mayBeLeft: false,
+        hold,
         cancellationToken);
 
     /// <summary>Removes an item.</summary>
     /// <returns>Whether there was one.</returns>
-    internal async Task<bool> DeleteAsync(KeyringItem item, CancellationToken cancellationToken)
+    internal async Task<bool> DeleteAsync(KeyringItem item, KeyringHold hold, CancellationToken cancellationToken)
     {
         if (!await ExistsAsync(item, cancellationToken).ConfigureAwait(false))
         {
@@ -78,6 +90,7 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
                 return true;
             },
             mayBeLeft: false,
+            hold,
             cancellationToken).ConfigureAwait(false);
         return await ExistsAsync(item, CancellationToken.None).ConfigureAwait(false) ? throw KeyringErrors.ItemStays(item) : true;
     }
@@ -119,14 +132,14 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
     }
 
     /// <summary>Keeps other processes from changing the same thing, for as long as the keyring may take.</summary>
-    internal async Task<IAsyncDisposable> TakeLockAsync(string path, CancellationToken cancellationToken)
+    internal async Task<KeyringHold> TakeLockAsync(string path, CancellationToken cancellationToken)
     {
         StoreFolder.Create(folder);
         using CancellationTokenSource deadline = new(timeout, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
         {
-            return await _locks.TakeAsync(path, either.Token).ConfigureAwait(false);
+            return new KeyringHold(await _locks.TakeAsync(path, either.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -134,13 +147,15 @@ internal sealed class KeyringCaller(IKeyringVault vault, string folder, TimeSpan
         }
     }
 
-    private async Task<T> CallAsync<T>(Func<T> work, bool mayBeLeft, CancellationToken cancellationToken)
+    private async Task<T> CallAsync<T>(Func<T> work, bool mayBeLeft, KeyringHold? hold, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         DemandNoObstacle();
         try
         {
-            return await _queue.RunAsync(work, mayBeLeft, cancellationToken).ConfigureAwait(false);
+            KeyringJob<T> job = new(work);
+            hold?.KeepUntilEndOf(job.Result);
+            return await _queue.RunAsync(job, mayBeLeft, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -16,13 +16,18 @@ internal static class KeyringErrors
 
     internal static TokenStoreException ItemMissing(KeyringItem item) => new(
         "keyring_item_missing",
-        $"The index names the entry '{item.Location}', and the keyring has no such item.",
-        "Sign in again, or remove the entry.");
+        $"The index names the entry '{item.Location}', and the keyring shows no such item: it is gone, or it lies in a keyring that is locked.",
+        "Unlock all keyrings and try again. If it is gone, sign in again, or remove the damaged entry.");
 
     internal static TokenStoreException ItemStays(KeyringItem item) => new(
         "keyring_item_stays",
         $"The keyring did not remove the item '{item.Location}'.",
         "Remove it with the keyring manager of your system.");
+
+    internal static TokenStoreException MissingItemStays(KeyringItem item) => new(
+        ItemStays(item).Code,
+        $"The index names the entry '{item.Location}', and the keyring shows no such item to remove: it is gone, or it lies in a keyring that is locked.",
+        "Unlock all keyrings and try again. If it is gone, remove the damaged entry.");
 
     internal static TokenStoreException NewerItem(KeyringItem item) => new(
         "store_newer_version",

@@ -4,8 +4,8 @@ using LoopbackOAuth.Tokens;
 namespace LoopbackOAuth.Keyring;
 
 /// <summary>
-/// Which entries there are: one private file an entry, with the key and without tokens. Nothing but a listing needs it, each file is written whole, and no two
-/// entries share one, so processes cannot lose each other's.
+/// Which entries there are: one private file an entry, with the key and without tokens. A listing needs it, and it tells an item that is not shown from one that was never
+/// written. Each file is written whole, and no two entries share one, so processes cannot lose each other's.
 /// </summary>
 internal sealed class KeyringIndex(string folder, TimeProvider clock)
 {
@@ -14,6 +14,15 @@ internal sealed class KeyringIndex(string folder, TimeProvider clock)
     private readonly EntryFiles _files = new(folder);
 
     internal string PathOf(TokenKey key) => Path.Combine(folder, TokenFileName.For(key));
+
+    /// <summary>Whether there is a file of an entry, whatever it holds.</summary>
+    /// <exception cref="TokenStoreException">The folder or the file cannot be looked at.</exception>
+    internal bool Names(string path) => StoreFolder.Exists(folder) && EntryFile.Exists(path);
+
+    /// <summary>The key in a file, or <see langword="null"/> when there is no file.</summary>
+    /// <exception cref="TokenStoreException">It cannot be read, or is not the file of its key.</exception>
+    internal static TokenKey? KeyIn(string path) =>
+        ReadFile(path) is not { } key ? null : TokenFileName.For(key) == Path.GetFileName(path) ? key : throw KeyringErrors.IndexDamaged(path);
 
     /// <summary>Makes sure that a listing will find an entry.</summary>
     /// <exception cref="TokenStoreException">The folder or the file cannot be used.</exception>
@@ -32,7 +41,7 @@ internal sealed class KeyringIndex(string folder, TimeProvider clock)
     }
 
     /// <summary>The file of an entry of which only the id is known, or <see langword="null"/>.</summary>
-    internal string? PathOfId(string id) => Names().FirstOrDefault(name => TokenFileName.DigestOf(name) == id) is { } name ? Path.Combine(folder, name) : null;
+    internal string? PathOfId(string id) => FileNames().FirstOrDefault(name => TokenFileName.DigestOf(name) == id) is { } name ? Path.Combine(folder, name) : null;
 
     /// <summary>Takes an entry out.</summary>
     /// <returns>Whether it was in.</returns>
@@ -44,7 +53,7 @@ internal sealed class KeyringIndex(string folder, TimeProvider clock)
     {
         List<TokenKey> keys = [];
         List<DamagedTokenEntry> damaged = [];
-        foreach (var name in Names())
+        foreach (var name in FileNames())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (provider is not null && !TokenFileName.MayBelongTo(name, provider))
@@ -55,14 +64,9 @@ internal sealed class KeyringIndex(string folder, TimeProvider clock)
             var path = Path.Combine(folder, name);
             try
             {
-                if (ReadFile(path) is not { } key)
+                if (KeyIn(path) is not { } key)
                 {
                     continue; // Removed since the folder was read.
-                }
-
-                if (TokenFileName.For(key) != name)
-                {
-                    throw KeyringErrors.IndexDamaged(path);
                 }
 
                 if (provider is null || key.Provider == provider)
@@ -121,7 +125,7 @@ internal sealed class KeyringIndex(string folder, TimeProvider clock)
         }
     }
 
-    private string[] Names()
+    private string[] FileNames()
     {
         if (!StoreFolder.Exists(folder))
         {

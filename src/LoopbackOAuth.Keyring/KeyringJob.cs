@@ -12,9 +12,27 @@ internal sealed class KeyringJob<T>(Func<T> work)
 
     internal Task<T> Result => _result.Task;
 
-    /// <summary>Takes it back.</summary>
+    /// <summary>Takes it back. Then <see cref="Result"/> is cancelled.</summary>
     /// <returns><see langword="false"/> when it has begun.</returns>
-    internal bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting) != Started;
+    internal bool TryAbandon()
+    {
+        if (Interlocked.CompareExchange(ref _state, Abandoned, Waiting) == Started)
+        {
+            return false;
+        }
+
+        _result.TrySetCanceled();
+        return true;
+    }
+
+    /// <summary>Ends it with an error, unless it has begun.</summary>
+    internal void Fail(Exception exception)
+    {
+        if (Interlocked.CompareExchange(ref _state, Abandoned, Waiting) == Waiting)
+        {
+            SetException(exception);
+        }
+    }
 
     internal void Run()
     {
@@ -31,8 +49,13 @@ internal sealed class KeyringJob<T>(Func<T> work)
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            _result.SetException(exception);
-            _ = _result.Task.Exception; // Nobody may be waiting any more.
+            SetException(exception);
         }
+    }
+
+    private void SetException(Exception exception)
+    {
+        _result.TrySetException(exception);
+        _ = _result.Task.Exception; // Nobody may be waiting any more.
     }
 }

@@ -4,9 +4,13 @@ namespace LoopbackOAuth.Keyring;
 /// Uses the keyring from one thread, one use after the other, and waits for each no longer than the limit. A keyring that hangs costs one thread, which does not keep the process
 /// alive, however often it is asked.
 /// </summary>
-internal sealed class KeyringQueue(TimeSpan limit, TimeProvider clock)
+/// <param name="limit">How long a use is waited for.</param>
+/// <param name="clock">Measures it.</param>
+/// <param name="start">Starts the thread.</param>
+internal sealed class KeyringQueue(TimeSpan limit, TimeProvider clock, Action<ThreadStart>? start = null)
 {
-    private readonly Queue<Action> _waiting = new();
+    private readonly Queue<(Action Run, Action<Exception> Fail)> _waiting = new();
+    private readonly Action<ThreadStart> _start = start ?? StartThread;
     private bool _isRunning;
 
     /// <summary>Uses the keyring.</summary>
@@ -14,11 +18,18 @@ internal sealed class KeyringQueue(TimeSpan limit, TimeProvider clock)
     /// <param name="mayBeLeft">Whether a cancelled caller need not know how it ends, because it changes nothing.</param>
     /// <param name="cancellationToken">Ends the wait; work that changes something only until it has begun.</param>
     /// <exception cref="TimeoutException">It did not end in time. What has begun may still take effect; what had not never will.</exception>
-    internal async Task<T> RunAsync<T>(Func<T> work, bool mayBeLeft, CancellationToken cancellationToken)
+    internal Task<T> RunAsync<T>(Func<T> work, bool mayBeLeft, CancellationToken cancellationToken) => RunAsync(new KeyringJob<T>(work), mayBeLeft, cancellationToken);
+
+    /// <summary>Does the same. However it ends, a job that has not begun by then is abandoned, so that its result comes in every case.</summary>
+    internal async Task<T> RunAsync<T>(KeyringJob<T> job, bool mayBeLeft, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        KeyringJob<T> job = new(work);
-        Add(job.Run);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            job.TryAbandon();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        Add(job.Run, job.Fail);
         try
         {
             return await job.Result.WaitAsync(limit, clock, cancellationToken).ConfigureAwait(false);
@@ -35,11 +46,13 @@ internal sealed class KeyringQueue(TimeSpan limit, TimeProvider clock)
         }
     }
 
-    private void Add(Action job)
+    private static void StartThread(ThreadStart work) => new Thread(work) { IsBackground = true, Name = "LoopbackOAuth keyring" }.Start();
+
+    private void Add(Action run, Action<Exception> fail)
     {
         lock (_waiting)
         {
-            _waiting.Enqueue(job);
+            _waiting.Enqueue((run, fail));
             if (_isRunning)
             {
                 return;
@@ -48,14 +61,39 @@ internal sealed class KeyringQueue(TimeSpan limit, TimeProvider clock)
             _isRunning = true;
         }
 
-        new Thread(Work) { IsBackground = true, Name = "LoopbackOAuth keyring" }.Start();
+        try
+        {
+            _start(Work);
+        }
+#pragma warning disable CA1031 // No memory or no thread left: it is the error of all who wait, and the next one tries again.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            FailAll(exception);
+        }
+    }
+
+    private void FailAll(Exception exception)
+    {
+        (Action Run, Action<Exception> Fail)[] all;
+        lock (_waiting)
+        {
+            all = [.. _waiting];
+            _waiting.Clear();
+            _isRunning = false;
+        }
+
+        foreach (var (_, fail) in all)
+        {
+            fail(exception);
+        }
     }
 
     private void Work()
     {
         while (true)
         {
-            Action? job;
+            (Action Run, Action<Exception> Fail) job;
             lock (_waiting)
             {
                 if (!_waiting.TryDequeue(out job))
@@ -65,7 +103,7 @@ internal sealed class KeyringQueue(TimeSpan limit, TimeProvider clock)
                 }
             }
 
-            job();
+            job.Run();
         }
     }
 }

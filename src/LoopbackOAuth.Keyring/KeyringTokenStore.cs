@@ -12,8 +12,8 @@ namespace LoopbackOAuth.Keyring;
 /// waited for longer than <see cref="KeyringOptions.Timeout"/>. A keyring that cannot be used is the error <c>keyring_unavailable</c> and never an empty store.
 /// </para>
 /// <para>
-/// An index beside it, one file an entry without tokens, says which entries there are. Only a listing needs it: what it does not name is still found by its key. Locks
-/// are those of the <see cref="FileTokenStore"/> in the same folder.
+/// An index beside it, one file an entry without tokens, says which entries there are. What it does not name is still found by its key; what it names and the keyring does not
+/// show is the error <c>keyring_item_missing</c> and never "no entry". Locks are those of the <see cref="FileTokenStore"/> in the same folder.
 /// </para>
 /// <para>
 /// Attributes and labels of items are not encrypted, and on Linux every process of the session can read them, and the items too while the keyring is unlocked.
@@ -29,6 +29,7 @@ public sealed class KeyringTokenStore : ITokenStore
     private readonly FileTokenStore _locks;
     private readonly KeyringIndex _index;
     private readonly KeyringCaller _caller;
+    private readonly KeyringReader _reader;
     private readonly IKeyringVault _vault;
 
     /// <summary>Creates a store. Nothing is opened or created before it is used.</summary>
@@ -57,6 +58,7 @@ public sealed class KeyringTokenStore : ITokenStore
         _index = new KeyringIndex(_indexFolder, clock);
         _vault = vault ?? KeyringVaults.OfThisSystem(options.Service, _indexFolder, clock);
         _caller = new KeyringCaller(_vault, _indexFolder, options.Timeout, place ?? KeyringPlace.Here(), clock);
+        _reader = new KeyringReader(_caller, _index);
     }
 
     /// <summary>What this store can promise. The keyring is not asked.</summary>
@@ -105,7 +107,7 @@ public sealed class KeyringTokenStore : ITokenStore
     public async ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
         var item = ItemOf(key);
-        return await _caller.ReadAsync(item, cancellationToken).ConfigureAwait(false) is { } bytes ? KeyringContent.Read(bytes, key, item).Tokens : null;
+        return await _reader.ReadAsync(item, cancellationToken).ConfigureAwait(false) is { } bytes ? KeyringContent.Read(bytes, key, item).Tokens : null;
     }
 
     /// <inheritdoc/>
@@ -120,8 +122,17 @@ public sealed class KeyringTokenStore : ITokenStore
         await using (held.ConfigureAwait(false))
         {
             // First the index: killed in between, there is a name without an item, and not an item that nobody finds.
+            var isNew = !_index.Names(item.IndexPath);
             await _index.EnsureAsync(key, cancellationToken).ConfigureAwait(false);
-            await _caller.WriteAsync(item, bytes, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _caller.WriteAsync(item, bytes, held, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (isNew && KeyringCaller.WroteNothing(exception))
+            {
+                _index.Remove(item.IndexPath);
+                throw;
+            }
         }
     }
 
@@ -129,24 +140,46 @@ public sealed class KeyringTokenStore : ITokenStore
     public async ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default)
     {
         var item = ItemOf(key);
-        return await RemoveAsync(item, cancellationToken).ConfigureAwait(false);
+        var held = await _caller.TakeLockAsync(item.IndexPath, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            if (await _caller.DeleteAsync(item, held, cancellationToken).ConfigureAwait(false))
+            {
+                _index.Remove(item.IndexPath);
+                return true;
+            }
+
+            return _index.Names(item.IndexPath) ? throw KeyringErrors.MissingItemStays(item) : false;
+        }
     }
 
     /// <summary>Removes something that <see cref="TokenEntryList.Damaged"/> lists, from the keyring and from the index. Its key need not be known.</summary>
+    /// <remarks>Of an item that the keyring does not show (<c>keyring_item_missing</c>) it removes the name in the index. If the item lies in a keyring that is locked, it stays there.</remarks>
     /// <param name="id">Its <see cref="DamagedTokenEntry.Id"/>.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns><see langword="true"/> when there was one.</returns>
+    /// <returns><see langword="true"/> when there was one. An entry that was mended meanwhile, such as by a sign-in, is none.</returns>
     /// <exception cref="TokenStoreException">It could not be removed.</exception>
     public async ValueTask<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        var list = await ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        if (list.Damaged.FirstOrDefault(damaged => damaged.Id == id) is null || _index.PathOfId(id) is not { } path)
+        if (_index.PathOfId(id) is not { } path)
         {
             return false;
         }
 
-        return await RemoveAsync(new KeyringItem(id, _service, path), cancellationToken).ConfigureAwait(false);
+        KeyringItem item = new(id, _service, path);
+        var held = await _caller.TakeLockAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            if (!await _reader.IsDamagedAsync(item, cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+
+            await _caller.DeleteAsync(item, held, cancellationToken).ConfigureAwait(false);
+            _index.Remove(path);
+            return true;
+        }
     }
 
     /// <inheritdoc/>
@@ -160,8 +193,11 @@ public sealed class KeyringTokenStore : ITokenStore
             var item = ItemOf(key);
             try
             {
-                var bytes = await _caller.ReadAsync(item, cancellationToken).ConfigureAwait(false);
-                entries.Add(KeyringContent.Read(bytes ?? throw KeyringErrors.ItemMissing(item), key, item));
+                // Null: removed since the index was read.
+                if (await _reader.ReadAsync(item, cancellationToken).ConfigureAwait(false) is { } bytes)
+                {
+                    entries.Add(KeyringContent.Read(bytes, key, item));
+                }
             }
             catch (TokenStoreException exception) when (exception.Code != KeyringErrors.UnavailableCode)
             {
@@ -182,16 +218,6 @@ public sealed class KeyringTokenStore : ITokenStore
     /// <inheritdoc/>
     /// <remarks>It is the lock that a <see cref="FileTokenStore"/> in the same folder has for the key.</remarks>
     public ValueTask<IAsyncDisposable?> LockAsync(TokenKey key, CancellationToken cancellationToken = default) => _locks.LockAsync(key, cancellationToken);
-
-    private async Task<bool> RemoveAsync(KeyringItem item, CancellationToken cancellationToken)
-    {
-        var held = await _caller.TakeLockAsync(item.IndexPath, cancellationToken).ConfigureAwait(false);
-        await using (held.ConfigureAwait(false))
-        {
-            var wasThere = await _caller.DeleteAsync(item, cancellationToken).ConfigureAwait(false);
-            return _index.Remove(item.IndexPath) || wasThere;
-        }
-    }
 
     private KeyringItem ItemOf(TokenKey key)
     {

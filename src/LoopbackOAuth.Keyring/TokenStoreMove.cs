@@ -17,7 +17,7 @@ internal static class TokenStoreMove
             }
 
             var there = await to.GetAsync(key, cancellationToken).ConfigureAwait(false);
-            if (there is null || there.ObtainedAt < tokens.ObtainedAt)
+            if (there is null || IsBetter(tokens, there))
             {
                 await to.SetAsync(key, tokens, cancellationToken).ConfigureAwait(false);
                 var kept = await to.GetAsync(key, cancellationToken).ConfigureAwait(false);
@@ -37,4 +37,8 @@ internal static class TokenStoreMove
             }
         }
     }
+
+    // One that still can be refreshed, before the newer one.
+    private static bool IsBetter(TokenSet one, TokenSet other) =>
+        (one.Refusal is null) == (other.Refusal is null) ? one.ObtainedAt > other.ObtainedAt : one.Refusal is null;
 }

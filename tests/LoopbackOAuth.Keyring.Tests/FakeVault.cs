@@ -7,12 +7,26 @@ internal sealed class FakeVault : IKeyringVault
 {
     internal ConcurrentDictionary<string, byte[]> Items { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What lies in another collection than the default one, and is found first.</summary>
+    internal ConcurrentDictionary<string, byte[]> Others { get; } = new(StringComparer.Ordinal);
+
+    internal bool AreOthersLocked { get; set; }
+
     internal bool IsLocked { get; set; }
 
     internal KeyringTrouble Missing { get; set; }
 
     /// <summary>What every use waits for.</summary>
     internal ManualResetEventSlim? Hang { get; set; }
+
+    /// <summary>A use, and what it does before it takes effect.</summary>
+    internal (string Call, Action Wait)? HangsAt { get; set; }
+
+    /// <summary>Called before an item is looked for.</summary>
+    internal Action? Reading { get; set; }
+
+    /// <summary>Called when an item was removed.</summary>
+    internal Action? Deleted { get; set; }
 
     internal List<string> Calls { get; } = [];
 
@@ -28,7 +42,9 @@ internal sealed class FakeVault : IKeyringVault
     public byte[]? Read(KeyringItem item)
     {
         Enter("read");
-        return IsLocked ? null : Items.GetValueOrDefault(item.Id) is { } bytes ? (bytes is [0, ..] ? throw new InvalidDataException() : bytes) : null;
+        Reading?.Invoke();
+        var found = (AreOthersLocked ? null : Others.GetValueOrDefault(item.Id)) ?? (IsLocked ? null : Items.GetValueOrDefault(item.Id));
+        return found is [0, ..] ? throw new InvalidDataException() : found;
     }
 
     public void Write(KeyringItem item, byte[] bytes)
@@ -44,6 +60,12 @@ internal sealed class FakeVault : IKeyringVault
         if (!KeepsItems && !IsLocked)
         {
             Items.TryRemove(item.Id, out _);
+            if (!AreOthersLocked)
+            {
+                Others.TryRemove(item.Id, out _);
+            }
+
+            Deleted?.Invoke();
         }
     }
 
@@ -61,6 +83,10 @@ internal sealed class FakeVault : IKeyringVault
         }
 
         Hang?.Wait(TimeSpan.FromMinutes(1));
+        if (HangsAt is { } hangs && hangs.Call == call)
+        {
+            hangs.Wait();
+        }
     }
 
     private void Demand()

@@ -97,6 +97,28 @@ public sealed class KeyringQueueTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 100), order);
     }
 
+    [Fact]
+    public async Task A_thread_that_cannot_be_started_is_the_error_of_that_use_and_not_of_the_next()
+    {
+        var isFull = true;
+        KeyringQueue queue = new(Limit, _clock, work =>
+        {
+            if (isFull)
+            {
+                throw new InvalidOperationException();
+            }
+
+            new Thread(work) { IsBackground = true }.Start();
+        });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => queue.RunAsync(() => 1, mayBeLeft: false, Cancellation));
+
+        isFull = false;
+        var next = queue.RunAsync(() => 2, mayBeLeft: false, Cancellation);
+        await Task.WhenAny(next, Task.Delay(TimeSpan.FromSeconds(20), Cancellation));
+        Assert.True(next.IsCompletedSuccessfully);
+        Assert.Equal(2, await next);
+    }
+
     private int Hang()
     {
         _begun.SetResult();

@@ -78,6 +78,94 @@ public sealed class KeyringTokenStoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Invariant", "10")]
+    public async Task Invariant_10_an_item_in_another_collection_that_is_locked_is_neither_absent_nor_removed()
+    {
+        var store = Create();
+        await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
+        var id = Entries.Key().GetId();
+        _vault.Others[id] = _vault.Items[id];
+        _vault.Items.Clear();
+        _vault.AreOthersLocked = true;
+
+        await FailsAsync("keyring_item_missing", async () => await store.GetAsync(Entries.Key(), Cancellation));
+        await FailsAsync("keyring_item_stays", async () => await store.RemoveAsync(Entries.Key(), Cancellation));
+        Assert.Equal("keyring_item_missing", Assert.Single((await store.ListAsync(cancellationToken: Cancellation)).Damaged).Error.Code);
+        Assert.Null(await store.GetAsync(Entries.Key(account: "nobody"), Cancellation));
+        Assert.False(await store.RemoveAsync(Entries.Key(account: "nobody"), Cancellation));
+
+        _vault.AreOthersLocked = false;
+        Assert.Equal("access-1", (await store.GetAsync(Entries.Key(), Cancellation))?.AccessToken.Reveal());
+        Assert.True(await store.RemoveAsync(Entries.Key(), Cancellation));
+        Assert.Null(await store.GetAsync(Entries.Key(), Cancellation));
+    }
+
+    [Fact]
+    public async Task An_item_that_is_gone_can_be_given_up_by_its_id_or_signed_in_anew()
+    {
+        var store = Create();
+        foreach (var account in (string[])["given up", "anew"])
+        {
+            await store.SetAsync(Entries.Key(account: account), Entries.Tokens(), Cancellation);
+        }
+
+        _vault.Items.Clear();
+
+        Assert.True(await store.RemoveDamagedAsync(Entries.Key(account: "given up").GetId(), Cancellation));
+        Assert.Null(await store.GetAsync(Entries.Key(account: "given up"), Cancellation));
+        await store.SetAsync(Entries.Key(account: "anew"), Entries.Tokens("new"), Cancellation);
+        Assert.Equal("new", (await store.GetAsync(Entries.Key(account: "anew"), Cancellation))?.AccessToken.Reveal());
+    }
+
+    [Fact]
+    public async Task A_write_that_another_item_hides_is_an_error()
+    {
+        var store = Create();
+        await store.SetAsync(Entries.Key(), Entries.Tokens("spent"), Cancellation);
+        var id = Entries.Key().GetId();
+        _vault.Others[id] = _vault.Items[id];
+
+        await FailsAsync("keyring_unavailable", async () => await store.SetAsync(Entries.Key(), Entries.Tokens("new"), Cancellation));
+        Assert.Single(await store.ListKeysAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_first_write_that_a_locked_keyring_refused_leaves_no_name_in_the_index()
+    {
+        var store = Create();
+        _vault.IsLocked = true;
+        await FailsAsync("keyring_unavailable", async () => await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation));
+        _vault.IsLocked = false;
+
+        Assert.Null(await store.GetAsync(Entries.Key(), Cancellation));
+        Assert.False(await store.RemoveAsync(Entries.Key(), Cancellation));
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task A_read_during_a_removal_finds_the_entry_or_none_and_never_an_error()
+    {
+        using ManualResetEventSlim go = new();
+        TaskCompletionSource deleted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource read = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var store = Create();
+        await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
+        _vault.Deleted = () =>
+        {
+            deleted.SetResult();
+            go.Wait(TimeSpan.FromMinutes(1));
+        };
+        var removing = store.RemoveAsync(Entries.Key(), Cancellation).AsTask();
+        await deleted.Task;
+        _vault.Reading = () => read.TrySetResult();
+        var reading = Create().GetAsync(Entries.Key(), Cancellation).AsTask();
+        await read.Task;
+        go.Set();
+
+        Assert.Null(await reading);
+        Assert.True(await removing);
+    }
+
+    [Fact]
     public async Task A_damaged_item_harms_no_other_and_a_sign_in_mends_it()
     {
         var store = Create();
@@ -112,6 +200,43 @@ public sealed class KeyringTokenStoreTests : IDisposable
         Assert.False(await store.RemoveDamagedAsync(id, Cancellation));
         Assert.DoesNotContain(id, _vault.Items.Keys);
         Assert.Equal("good", Assert.Single(await store.ListAsync(cancellationToken: Cancellation)).Key.Account);
+    }
+
+    [Fact]
+    public async Task What_a_sign_in_mends_meanwhile_is_not_removed_as_damaged()
+    {
+        var store = Create();
+        await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
+        var id = Entries.Key().GetId();
+        var good = _vault.Items[id];
+        _vault.Items[id] = [0];
+        var path = Assert.Single(Directory.GetFiles(Index, "*.json"));
+        var isMended = false;
+
+        // Another process writes as soon as it can: whenever nobody holds the lock.
+        _vault.Reading = () =>
+        {
+            var lockPath = Path.Combine(Index, TokenFileName.Lock(Path.GetFileName(path)));
+            if (LockFile.TryTake(lockPath) is { } file)
+            {
+                _vault.Items[id] = good;
+                isMended = true;
+                LockFile.Release(file, lockPath, remove: false);
+            }
+        };
+        Assert.True(await store.RemoveDamagedAsync(id, Cancellation));
+        Assert.False(isMended, "It was looked at before the lock was held, and what was written since is gone.");
+
+        // Mended while the removal waits.
+        _vault.Reading = null;
+        await store.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
+        _vault.Items[id] = [0];
+        var held = await new LockFiles(TimeProvider.System).TakeAsync(path, Cancellation);
+        var removing = store.RemoveDamagedAsync(id, Cancellation).AsTask();
+        _vault.Items[id] = good;
+        await held.DisposeAsync();
+        Assert.False(await removing);
+        Assert.Single(await store.ListAsync(cancellationToken: Cancellation));
     }
 
     [Fact]
@@ -216,6 +341,53 @@ public sealed class KeyringTokenStoreTests : IDisposable
         hang.Set();
         await writing;
         Assert.False(await other.RemoveAsync(Entries.Key(account: "not this one"), Cancellation));
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_change_that_ran_out_of_time_keeps_others_out_until_it_ends(bool removes)
+    {
+        await Create().SetAsync(Entries.Key(), Entries.Tokens("old"), Cancellation);
+        using ManualResetEventSlim hang = new();
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        KeyringOptions options = new() { Folder = _folder.Store, Timeout = TimeSpan.FromSeconds(1) };
+        var call = removes ? "delete" : "write";
+        _vault.HangsAt = (call, () =>
+        {
+            begun.SetResult();
+            hang.Wait(TimeSpan.FromMinutes(1));
+        });
+        KeyringTokenStore slow = new(options, clock: null, _vault);
+        await FailsAsync("keyring_unavailable", async () => await (removes ? slow.RemoveAsync(Entries.Key(), Cancellation).AsTask() : slow.SetAsync(Entries.Key(), Entries.Tokens("late"), Cancellation).AsTask()));
+        await begun.Task;
+        _vault.HangsAt = null;
+
+        // Written now, it would be undone by the change that is still under way.
+        await FailsAsync("keyring_unavailable", async () => await new KeyringTokenStore(options, clock: null, _vault).SetAsync(Entries.Key(), Entries.Tokens("newer"), Cancellation));
+        Assert.Equal(KeyringTrouble.NotResponding, KeyringCaller.TroubleOf(await Assert.ThrowsAsync<TokenStoreException>(
+            async () => await new KeyringTokenStore(options, clock: null, _vault).RemoveAsync(Entries.Key(), Cancellation))));
+
+        hang.Set();
+        await Create().SetAsync(Entries.Key(), Entries.Tokens("newer"), Cancellation);
+        Assert.Equal("newer", (await Create().GetAsync(Entries.Key(), Cancellation))?.AccessToken.Reveal());
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_check_that_ran_out_of_time_keeps_others_from_checking_until_it_ends()
+    {
+        using ManualResetEventSlim hang = new();
+        KeyringOptions options = new() { Folder = _folder.Store, Timeout = TimeSpan.FromSeconds(1) };
+        _vault.HangsAt = ("verify", () => hang.Wait(TimeSpan.FromMinutes(1)));
+        await FailsAsync("keyring_unavailable", async () => await new KeyringTokenStore(options, clock: null, _vault).VerifyAsync(Cancellation));
+
+        FakeVault others = new();
+        Assert.Equal(KeyringTrouble.NotResponding, (await new KeyringTokenStore(options, clock: null, others).CheckAsync(Cancellation)).Trouble);
+        Assert.Empty(others.Calls);
+
+        hang.Set();
+        _vault.HangsAt = null;
+        await Create().VerifyAsync(Cancellation);
     }
 
     [Fact]

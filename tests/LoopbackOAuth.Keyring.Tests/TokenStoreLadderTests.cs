@@ -138,6 +138,28 @@ public sealed class TokenStoreLadderTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_two_copies_the_one_that_can_be_refreshed_stays_and_time_decides_between_equals()
+    {
+        GrantRefusal refusal = new("invalid_grant", null, Entries.Noon);
+        var keyring = Create(KeyringFallback.None);
+        (string Account, int HoursThere, bool DeadThere, bool DeadInFile, string Stays)[] cases =
+        [
+            ("a", 1, true, false, "file"), ("b", -1, false, true, "keyring"), ("c", 1, true, true, "keyring"), ("d", -1, true, true, "file"), ("e", 0, false, false, "keyring"),
+        ];
+        foreach (var (account, hours, deadThere, deadInFile, _) in cases)
+        {
+            await keyring.SetAsync(Entries.Key(account: account), Entries.Tokens("keyring") with { ObtainedAt = Entries.Noon.AddHours(hours), Refusal = deadThere ? refusal : null }, Cancellation);
+            await Files.SetAsync(Entries.Key(account: account), Entries.Tokens("file") with { ObtainedAt = Entries.Noon, Refusal = deadInFile ? refusal : null }, Cancellation);
+        }
+
+        var ladder = Create(KeyringFallback.None);
+        await ladder.MoveFilesToKeyringAsync(Cancellation);
+
+        Assert.Equal(cases.Select(each => each.Stays), (await ladder.ListAsync(cancellationToken: Cancellation)).Select(entry => entry.Tokens.AccessToken.Reveal()));
+        Assert.Empty(await Files.ListAsync(cancellationToken: Cancellation));
+    }
+
+    [Fact]
     public async Task A_move_that_fails_leaves_the_entry_where_it_was()
     {
         await Files.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);

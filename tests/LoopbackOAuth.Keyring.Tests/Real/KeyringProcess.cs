@@ -116,6 +116,8 @@ internal sealed class KeyringProcess : IAsyncDisposable
                     return store.GetAsync(Entries.Key(account: account)).AsTask().GetAwaiter().GetResult()?.AccessToken.Reveal() ?? "(none)";
                 case ["remove", var account]:
                     return $"{store.RemoveAsync(Entries.Key(account: account)).AsTask().GetAwaiter().GetResult()}";
+                case ["remove-damaged", var account]:
+                    return $"{store.RemoveDamagedAsync(Entries.Key(account: account).GetId()).AsTask().GetAwaiter().GetResult()}";
                 case ["list"]:
                     var list = store.ListAsync().AsTask().GetAwaiter().GetResult();
                     return $"{string.Join(',', list.Select(entry => $"{entry.Key.Account}={entry.Tokens.AccessToken.Reveal()}"))};{string.Join(',', list.Damaged.Select(damaged => damaged.Error.Code))}";

@@ -99,6 +99,15 @@ internal sealed partial class KeyringSession : IAsyncDisposable
         await _keyring.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Starts the daemon anew with an empty default collection. What there was lies in another one, which is locked.</summary>
+    internal async Task SetAsideAsync()
+    {
+        await KillKeyringAsync();
+        var keyrings = Path.Combine(_home.Root, ".local", "share", "keyrings");
+        File.Move(Path.Combine(keyrings, "login.keyring"), Path.Combine(keyrings, "aside.keyring"));
+        await StartKeyringAsync();
+    }
+
     /// <summary>What a program of the session prints.</summary>
     internal async Task<string> RunAsync(string program, params string[] arguments)
     {

@@ -124,6 +124,22 @@ public sealed class SecretServiceTests
     }
 
     [Fact(Timeout = Patience)]
+    [Trait("Invariant", "10")]
+    public async Task Invariant_10_an_item_in_another_collection_that_is_locked_is_neither_absent_nor_removed()
+    {
+        await using var session = await KeyringSession.StartAsync();
+        await using var process = session.Process();
+        Assert.Equal("done", await process.AskAsync("set", "work", "token"));
+        await session.SetAsideAsync();
+
+        Assert.StartsWith("None|", await process.AskAsync("check"), StringComparison.Ordinal);
+        Assert.StartsWith("error keyring_item_missing: ", await process.AskAsync("get", "work"), StringComparison.Ordinal);
+        Assert.StartsWith("error keyring_item_stays: ", await process.AskAsync("remove", "work"), StringComparison.Ordinal);
+        Assert.Equal(";keyring_item_missing", await process.AskAsync("list"));
+        Assert.Equal("(none)", await process.AskAsync("get", "nobody"));
+    }
+
+    [Fact(Timeout = Patience)]
     public async Task A_keyring_that_died_is_an_error_and_one_that_was_started_anew_is_used_again()
     {
         await using var session = await KeyringSession.StartAsync();
@@ -247,8 +263,10 @@ public sealed class SecretServiceTests
         await session.RunAsync("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets/collection/login/1", "org.freedesktop.Secret.Item.Delete");
 
         Assert.Equal("b=2;keyring_item_missing", await process.AskAsync("list"));
+        Assert.StartsWith("error keyring_item_missing: ", await process.AskAsync("get", "a"), StringComparison.Ordinal);
+        Assert.StartsWith("error keyring_item_stays: ", await process.AskAsync("remove", "a"), StringComparison.Ordinal);
+        Assert.Equal("True", await process.AskAsync("remove-damaged", "a"));
         Assert.Equal("(none)", await process.AskAsync("get", "a"));
-        Assert.Equal("True", await process.AskAsync("remove", "a"));
         Assert.Equal("b=2;", await process.AskAsync("list"));
 
         Directory.Delete(session.Folder, recursive: true);
