@@ -3,7 +3,7 @@ namespace LoopbackOAuth.Keyring;
 /// <summary>What is said of each trouble, and what to do: a pure function of trouble, keyring and place.</summary>
 internal static class KeyringWords
 {
-    private const string OrFiles = "or choose KeyringFallback.PrivateFile: private files that are not encrypted";
+    private const string OrFiles = "or allow a fallback to private files that are not encrypted";
 
     internal static string Message(KeyringTrouble trouble, string keyring, string? said, TimeSpan timeout) => trouble switch
     {
@@ -21,7 +21,7 @@ internal static class KeyringWords
 
     internal static string Remedy(KeyringTrouble trouble, KeyringPlace place) => trouble switch
     {
-        KeyringTrouble.NotSupported => "Use a FileTokenStore.",
+        KeyringTrouble.NotSupported => "Use private files.",
         KeyringTrouble.NoLibrary => $"Install libsecret (Debian, Ubuntu: libsecret-1-0), {OrFiles}.",
         KeyringTrouble.NoSession or KeyringTrouble.NoService when place.IsContainer => $"A container has no keyring unless one is started in it; keep the token folder on a volume and {OrFiles[3..]}.",
         KeyringTrouble.NoSession when place.IsSsh => $"A login over SSH often has none: start the program under dbus-run-session with an unlocked keyring, {OrFiles}.",

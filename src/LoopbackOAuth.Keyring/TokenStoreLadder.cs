@@ -124,6 +124,13 @@ public sealed class TokenStoreLadder : ITokenStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken = default)
+    {
+        var store = await StoreAsync(cancellationToken).ConfigureAwait(false);
+        return await store.RemoveDamagedAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<TokenEntryList> ListAsync(string? provider = null, CancellationToken cancellationToken = default)
     {
         var store = await StoreAsync(cancellationToken).ConfigureAwait(false);

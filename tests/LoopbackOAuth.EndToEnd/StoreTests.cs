@@ -193,7 +193,7 @@ public sealed class StoreTests : IDisposable
         var report = (await ToolProcess.RunAsync(_home, "doctor", "--offline", "--json")).ShouldExitWith(0).ShouldBePlain().ShouldNotContain([Canary]).Json;
 
         var findings = report.GetProperty("findings").EnumerateArray().ToDictionary(finding => finding.GetProperty("check").GetString()!, finding => finding.GetProperty("state").GetString()!);
-        Assert.Equal(["versions", "streams", "environment", "store-folder", "store-entries", "store-lock", "keyring", "ports", "servers", "clock"], findings.Keys);
+        Assert.Equal(["versions", "streams", "environment", "store-folder", "keyring", "store-entries", "store-lock", "ports", "servers", "clock"], findings.Keys);
         Assert.Equal(["ok", "ok", "ok"], [findings["store-folder"], findings["store-entries"], findings["store-lock"]]);
         Assert.Equal(before, Directory.GetFileSystemEntries(_home.StoreFolder));
     }

@@ -44,7 +44,7 @@ public sealed class KeyringPlaceTests
         ];
 
         Assert.Equal(4, remedies.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(remedies, remedy => Assert.Contains("KeyringFallback.PrivateFile", remedy, StringComparison.Ordinal));
+        Assert.All(remedies, remedy => Assert.Contains("a fallback to private files", remedy, StringComparison.Ordinal));
     }
 
     private static Func<string, string?> Variables(string variable)

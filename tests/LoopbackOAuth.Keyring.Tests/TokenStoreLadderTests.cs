@@ -120,6 +120,23 @@ public sealed class TokenStoreLadderTests : IDisposable
         Assert.Null((await ladder.SelectAsync(Cancellation)).Notice);
     }
 
+    [Theory]
+    [InlineData(KeyringFallback.None, false)]
+    [InlineData(KeyringFallback.PrivateFile, true)]
+    public async Task What_is_damaged_is_removed_on_the_rung_that_is_used(KeyringFallback fallback, bool isLocked)
+    {
+        _vault.IsLocked = isLocked;
+        ITokenStore ladder = Create(fallback);
+        await ladder.SetAsync(Entries.Key(), Entries.Tokens(), Cancellation);
+        await File.WriteAllTextAsync(Assert.Single(Directory.GetFiles(_folder.Store, "*.json", SearchOption.AllDirectories)), "{", Cancellation);
+        var damaged = Assert.Single((await ladder.ListAsync(cancellationToken: Cancellation)).Damaged);
+
+        Assert.True(await ladder.RemoveDamagedAsync(damaged.Id, Cancellation));
+
+        Assert.Empty((await ladder.ListAsync(cancellationToken: Cancellation)).Damaged);
+        Assert.False(await ladder.RemoveDamagedAsync(damaged.Id, Cancellation));
+    }
+
     [Fact]
     public async Task A_move_that_fails_leaves_the_entry_where_it_was()
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Doctor;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 using Spectre.Console;
 
 namespace LoopbackOAuth.Tool.Commands;
@@ -22,7 +23,7 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(string? provider, bool isOffline, bool asJson, CancellationToken cancellationToken)
     {
         ProviderNames? names = provider is null ? null : new ProviderNames(provider);
-        DoctorStore store = new(() => FileTokenStore.CreateDefault(), names?.Id);
+        DoctorStore store = new(() => FileTokenStore.CreateDefault(), names?.Id, StoreChoices.OfEnvironment(), KeyringStores.LookAsync);
         DoctorReport report = DoctorReport.Of(await new DoctorRun(DoctorChecks.Of(store, names, isOffline), TimeProvider.System).RunAsync(cancellationToken));
 
         // A name means something when something is stored of it. Where nobody can tell, that is among the findings.

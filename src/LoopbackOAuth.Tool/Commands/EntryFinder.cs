@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -27,14 +28,14 @@ internal sealed class EntryFinder
     /// <summary>The one entry that the options name: by its id, or by its account.</summary>
     /// <returns>The entry, or <see langword="null"/> when the report has said why not.</returns>
     /// <exception cref="UsageException">The id is too short.</exception>
-    public Task<TokenEntry?> OneAsync(FileTokenStore store, GrantOptions options, ParseResult parsed, FailureReport report, CancellationToken cancellationToken) =>
+    public Task<TokenEntry?> OneAsync(OpenedStore store, GrantOptions options, ParseResult parsed, FailureReport report, CancellationToken cancellationToken) =>
         parsed.GetValue(options.Entry) is { } id
             ? ByIdAsync(store, id, report, cancellationToken)
             : OneAsync(store, parsed.GetValue(options.Account)!, report, cancellationToken);
 
     /// <summary>The one entry of an account.</summary>
     /// <returns>The entry, or <see langword="null"/> when the report has said why not.</returns>
-    public async Task<TokenEntry?> OneAsync(FileTokenStore store, string account, FailureReport report, CancellationToken cancellationToken)
+    public async Task<TokenEntry?> OneAsync(OpenedStore store, string account, FailureReport report, CancellationToken cancellationToken)
     {
         IReadOnlyList<TokenEntry> found = await AllAsync(store, account, report, cancellationToken);
         if (found.Count > 1)
@@ -50,9 +51,9 @@ internal sealed class EntryFinder
 
     /// <summary>The entries of an account, or of all of them.</summary>
     /// <returns>The entries; none when the report has said why.</returns>
-    public async Task<IReadOnlyList<TokenEntry>> AllAsync(FileTokenStore store, string? account, FailureReport report, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TokenEntry>> AllAsync(OpenedStore store, string? account, FailureReport report, CancellationToken cancellationToken)
     {
-        TokenEntryList entries = await store.ListAsync(Provider, cancellationToken);
+        TokenEntryList entries = await store.Tokens.ListAsync(Provider, cancellationToken);
         Damaged = entries.Damaged;
         TokenEntry[] found = [.. entries.Where(entry => account is null || entry.Key.Account == account)];
         if (found.Length == 0)
@@ -66,7 +67,7 @@ internal sealed class EntryFinder
             {
                 Code = report.NotSignedIn(
                     $"Nobody is signed in to '{Provider}'{(account is null ? "" : $" as '{account}'")} on this machine, for this user.",
-                    _provider.Known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.");
+                    (_provider.Known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.") + await ElsewhereAsync(store, cancellationToken));
             }
         }
 
@@ -74,10 +75,10 @@ internal sealed class EntryFinder
     }
 
     // Only among those of the provider: an id of another one is a mistake.
-    private async Task<TokenEntry?> ByIdAsync(FileTokenStore store, string id, FailureReport report, CancellationToken cancellationToken)
+    private async Task<TokenEntry?> ByIdAsync(OpenedStore store, string id, FailureReport report, CancellationToken cancellationToken)
     {
         EntryId beginning = EntryId.Parse(id);
-        TokenEntryList entries = await store.ListAsync(Provider, cancellationToken);
+        TokenEntryList entries = await store.Tokens.ListAsync(Provider, cancellationToken);
         Damaged = entries.Damaged;
         TokenEntry[] found = [.. entries.Where(entry => beginning.Fits(entry.Key.GetId()))];
         DamagedTokenEntry[] damaged = [.. entries.Damaged.Where(entry => beginning.Fits(entry.Id))];
@@ -95,6 +96,13 @@ internal sealed class EntryFinder
                 Code = report.Failed("ambiguous_entry", $"{found.Length + damaged.Length} entries begin with '{id}'.", "Give more of the id; 'loopback-oauth list' shows them.");
                 return null;
         }
+    }
+
+    // Who changes the place would otherwise look for tokens that are still there.
+    private async Task<string> ElsewhereAsync(OpenedStore store, CancellationToken cancellationToken)
+    {
+        TokenKey[] keys = [.. (await ToolStore.ElsewhereAsync(store, cancellationToken)).Where(key => key.Provider == Provider)];
+        return ElsewhereText.Of(store.IsKeyring, store.Choice, keys) is { } text ? " " + text : "";
     }
 
     // An id that was defined on the spot is not in the registry, so this is a hint and not an error of its own.

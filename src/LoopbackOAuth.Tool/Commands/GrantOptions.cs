@@ -35,7 +35,7 @@ internal sealed class GrantOptions
 
     /// <summary>What works with the tokens of an entry: at its own server, and with the secret of its own client.</summary>
     /// <exception cref="UsageException">The variable of the client secret is not set.</exception>
-    public LoopbackAuthorizer Open(ParseResult parsed, FileTokenStore store, TokenEntry entry)
+    public LoopbackAuthorizer Open(ParseResult parsed, ITokenStore store, TokenEntry entry)
     {
         Secret? secret = LoginOptions.SecretFrom(parsed.GetValue(ClientSecretEnvironment));
         return new LoopbackAuthorizer(options: null, new LoopbackAuthorizerServices

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -18,12 +19,12 @@ internal static class ListCommand
 
     private static async Task<int> RunAsync(string? provider, bool asJson, CancellationToken cancellationToken)
     {
-        FileTokenStore store = FileTokenStore.CreateDefault();
+        OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         ProviderNames? names = provider is null ? null : new ProviderNames(provider);
-        TokenEntryList entries = await store.ListAsync(names?.Id, cancellationToken);
+        TokenEntryList entries = await store.Tokens.ListAsync(names?.Id, cancellationToken);
         names?.DemandSense(entries);
-        StoreReport report = StoreReport.Of(store.Capabilities, entries, now);
+        StoreReport report = StoreReport.Of(store, entries, now);
         if (asJson)
         {
             ToolJson.Write(report);
@@ -40,6 +41,7 @@ internal static class ListCommand
         }
 
         report.PrintDamage();
+        report.PrintPlace();
         return ExitCode.Success;
     }
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 using LoopbackOAuth.Transports;
 
 namespace LoopbackOAuth.Tool.Commands;
@@ -20,11 +20,12 @@ internal static class LoginCommand
     private static async Task<int> RunAsync(LoginOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
         AuthorizationRequest request = options.ToRequest(parsed);
+        OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         using LoopbackAuthorizer authorizer = new(
             options: null,
             new LoopbackAuthorizerServices
             {
-                TokenStore = FileTokenStore.CreateDefault(),
+                TokenStore = store.Tokens,
                 Transport = parsed.GetValue(options.Transport) is "httplistener" ? new HttpListenerCallbackTransport() : null,
             });
         AuthorizationOutcome outcome = await authorizer.AuthorizeAsync(request, cancellationToken);

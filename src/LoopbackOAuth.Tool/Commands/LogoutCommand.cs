@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 using LoopbackOAuth.Tool.Tunnel;
 
 namespace LoopbackOAuth.Tool.Commands;
@@ -29,7 +30,7 @@ internal static class LogoutCommand
             throw new UsageException("--all contradicts --account and --entry.", "Leave one of them out.");
         }
 
-        FileTokenStore store = FileTokenStore.CreateDefault();
+        OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         EntryFinder finder = new(parsed.GetValue(options.Provider)!);
         FailureReport report = new(asJson, failure => ToolJson.Write(LogoutReport.Of(failure, finder.Damaged)));
         IReadOnlyList<TokenEntry> entries = all
@@ -41,7 +42,7 @@ internal static class LogoutCommand
         }
 
         using HangUp hangUp = new(cancellationToken);
-        SignOutSeries series = new((key, token) => SignOutAsync(options, parsed, store, entries.First(entry => entry.Key == key), token), TimeProvider.System);
+        SignOutSeries series = new((key, token) => SignOutAsync(options, parsed, store.Tokens, entries.First(entry => entry.Key == key), token), TimeProvider.System);
         IReadOnlyList<SignOutStep> steps = await series.RunAsync([.. entries.Select(entry => entry.Key)], result => Print(result, asJson), hangUp.Token);
         bool wasInterrupted = hangUp.Token.IsCancellationRequested;
         IReadOnlyList<DamagedTokenEntry> damaged = all ? finder.Damaged : [];
@@ -60,7 +61,7 @@ internal static class LogoutCommand
         : steps.Any(step => step.IsLeft) || damaged.Count > 0 ? ExitCode.Failed
         : ExitCode.Success;
 
-    private static async Task<SignOutResult> SignOutAsync(GrantOptions options, ParseResult parsed, FileTokenStore store, TokenEntry entry, CancellationToken cancellationToken)
+    private static async Task<SignOutResult> SignOutAsync(GrantOptions options, ParseResult parsed, ITokenStore store, TokenEntry entry, CancellationToken cancellationToken)
     {
         await using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
         return await authorizer.AccessTokens.SignOutAsync(entry.Key, cancellationToken);

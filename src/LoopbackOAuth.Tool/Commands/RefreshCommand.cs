@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 using LoopbackOAuth.Tool.Tunnel;
 
 namespace LoopbackOAuth.Tool.Commands;
@@ -21,8 +22,8 @@ internal static class RefreshCommand
 
     private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, bool asJson, CancellationToken cancellationToken)
     {
-        FileTokenStore store = FileTokenStore.CreateDefault();
         options.DemandSense(parsed);
+        OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         EntryFinder finder = new(parsed.GetValue(options.Provider)!);
         if (await finder.OneAsync(store, options, parsed, new FailureReport(asJson), cancellationToken) is not { } entry)
         {
@@ -31,7 +32,7 @@ internal static class RefreshCommand
 
         // However this ends, a refresh whose request has begun is stored first: its answer may hold the only good refresh token.
         using HangUp hangUp = new(cancellationToken);
-        await using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
+        await using LoopbackAuthorizer authorizer = options.Open(parsed, store.Tokens, entry);
         AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, AccessTokenDemand.ForceRefresh(entry.Tokens.AccessToken), hangUp.Token);
         if (asJson)
         {

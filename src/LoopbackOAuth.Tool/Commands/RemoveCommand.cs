@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -23,7 +24,7 @@ internal static class RemoveCommand
     {
         EntryId beginning = EntryId.Parse(id);
         FailureReport failure = new(asJson);
-        FileTokenStore store = FileTokenStore.CreateDefault();
+        ITokenStore store = (await ToolStore.OpenAsync(cancellationToken)).Tokens;
         TokenEntryList list = await store.ListAsync(provider: null, cancellationToken);
         TokenEntry[] entries = [.. list.Where(entry => beginning.Fits(entry.Key.GetId()))];
         DamagedTokenEntry[] damaged = [.. list.Damaged.Where(entry => beginning.Fits(entry.Id))];
@@ -48,7 +49,7 @@ internal static class RemoveCommand
     private static int Gone(FailureReport failure, string id) =>
         failure.Failed("no_such_entry", $"The entry '{id}' changed meanwhile; nothing was removed.", "'loopback-oauth list' shows what is there now.");
 
-    private static async Task<bool> RemoveAsync(FileTokenStore store, TokenKey key, CancellationToken cancellationToken)
+    private static async Task<bool> RemoveAsync(ITokenStore store, TokenKey key, CancellationToken cancellationToken)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(LongestWait);

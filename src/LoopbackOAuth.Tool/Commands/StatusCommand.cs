@@ -2,6 +2,7 @@ using System.CommandLine;
 using LoopbackOAuth.Providers;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 
 namespace LoopbackOAuth.Tool.Commands;
 
@@ -20,13 +21,13 @@ internal static class StatusCommand
 
     private static async Task<int> RunAsync(string? provider, bool all, bool asJson, CancellationToken cancellationToken)
     {
-        FileTokenStore store = FileTokenStore.CreateDefault();
+        OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         ProviderNames? names = provider is null ? null : new ProviderNames(provider);
-        TokenEntryList entries = await store.ListAsync(names?.Id, cancellationToken);
+        TokenEntryList entries = await store.Tokens.ListAsync(names?.Id, cancellationToken);
         names?.DemandSense(entries);
         ProviderDefinition[] others = [.. Wanted(names, all).Where(known => !entries.Any(entry => entry.Key.Provider == known.Id))];
-        StoreReport report = StoreReport.Of(store.Capabilities, entries, now) with
+        StoreReport report = StoreReport.Of(store, entries, now) with
         {
             NotSignedIn = names is not null || all ? [.. others.Select(known => known.Id)] : null,
         };
@@ -76,7 +77,7 @@ internal static class StatusCommand
         }
 
         report.PrintDamage();
-        Terminal.Error($"Store: {report.Store.Location} (of {report.Store.Owner ?? "this user"})");
+        report.PrintPlace();
         if (!report.Store.CrossProcessLock)
         {
             Terminal.Error("Files cannot be locked there, so tokens are not refreshed: set LOOPBACK_OAUTH_HOME to a folder on a local disk.");

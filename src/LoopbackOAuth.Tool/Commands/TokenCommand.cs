@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
+using LoopbackOAuth.Tool.Stores;
 using LoopbackOAuth.Tool.Tunnel;
 
 namespace LoopbackOAuth.Tool.Commands;
@@ -29,8 +30,8 @@ internal static class TokenCommand
 
     private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, TimeSpan minTtl, bool asJson, CancellationToken cancellationToken)
     {
-        FileTokenStore store = FileTokenStore.CreateDefault();
         options.DemandSense(parsed);
+        OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         EntryFinder finder = new(parsed.GetValue(options.Provider)!);
         if (await finder.OneAsync(store, options, parsed, new FailureReport(asJson), cancellationToken) is not { } entry)
         {
@@ -39,7 +40,7 @@ internal static class TokenCommand
 
         // However this ends, a refresh whose request has begun is stored first: its answer may hold the only good refresh token.
         using HangUp hangUp = new(cancellationToken);
-        await using LoopbackAuthorizer authorizer = options.Open(parsed, store, entry);
+        await using LoopbackAuthorizer authorizer = options.Open(parsed, store.Tokens, entry);
         AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, new AccessTokenDemand { MinimumLifetime = minTtl }, hangUp.Token);
         if (result is not AccessTokenResult.Available token)
         {

@@ -13,7 +13,7 @@ internal sealed class StoreEntriesCheck(DoctorStore store, TimeProvider clock) :
     public override async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
         TokenEntryList list = await store.ListAsync(cancellationToken);
-        int leftovers = Leftovers(store.Store.Capabilities.Location, clock.GetUtcNow());
+        int leftovers = Leftovers(store.Files.Capabilities.Location, clock.GetUtcNow());
         return Judge(list, leftovers, clock.GetUtcNow());
     }
 

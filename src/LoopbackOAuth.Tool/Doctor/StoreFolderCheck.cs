@@ -7,7 +7,7 @@ internal sealed class StoreFolderCheck(DoctorStore store) : DoctorCheck("store-f
 {
     public override async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
-        TokenStoreCapabilities place = store.Store.Capabilities;
+        TokenStoreCapabilities place = store.Files.Capabilities;
         CheckResult main;
         try
         {
@@ -29,7 +29,7 @@ internal sealed class StoreFolderCheck(DoctorStore store) : DoctorCheck("store-f
     {
         if (StoreFolder.Exists(place.Location))
         {
-            await store.Store.VerifyAsync(cancellationToken);
+            await store.Files.VerifyAsync(cancellationToken);
             return CheckResult.Ok($"{Describe(place, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(place.Location))}.");
         }
 

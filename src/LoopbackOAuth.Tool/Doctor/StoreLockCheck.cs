@@ -10,7 +10,7 @@ internal sealed class StoreLockCheck(DoctorStore store) : DoctorCheck("store-loc
 
     public override async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken)
     {
-        string folder = store.Store.Capabilities.Location;
+        string folder = store.Files.Capabilities.Location;
         if (!StoreFolder.Exists(folder))
         {
             // To take one would create the folder.
@@ -20,7 +20,7 @@ internal sealed class StoreLockCheck(DoctorStore store) : DoctorCheck("store-loc
         // A name that no provider has, new for each run.
         TokenKey key = new() { Provider = "doctor", Issuer = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)), ClientId = "doctor" };
         string path = Path.Combine(folder, TokenFileName.Lock(TokenFileName.For(key)));
-        IAsyncDisposable? held = await store.Store.LockAsync(key, cancellationToken);
+        IAsyncDisposable? held = await store.Files.LockAsync(key, cancellationToken);
         await using (held)
         {
             // On Windows the file is open for this one alone; on Unix each opening has a lock of its own.

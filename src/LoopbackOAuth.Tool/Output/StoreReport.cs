@@ -1,4 +1,5 @@
 using LoopbackOAuth.Tokens;
+using LoopbackOAuth.Tool.Stores;
 
 namespace LoopbackOAuth.Tool.Output;
 
@@ -18,7 +19,7 @@ internal sealed record StoreReport
     /// <summary>The providers that are known and that nothing is stored of, when they were asked for.</summary>
     public IReadOnlyList<string>? NotSignedIn { get; init; }
 
-    public static StoreReport Of(TokenStoreCapabilities store, TokenEntryList list, DateTimeOffset now) => new()
+    public static StoreReport Of(OpenedStore store, TokenEntryList list, DateTimeOffset now) => new()
     {
         Store = StorePlaceReport.Of(store),
         Entries = [.. list.Select(entry => EntryReport.Of(entry, now))],
@@ -35,6 +36,16 @@ internal sealed record StoreReport
         foreach (string line in Damaged.SelectMany(damage => damage.Lines(Short(damage.Id), width)))
         {
             Terminal.Error(line);
+        }
+    }
+
+    /// <summary>Says on standard error where entries are kept, and what is kept elsewhere.</summary>
+    public void PrintPlace()
+    {
+        Terminal.Error($"Store: {Store.Location} (of {Store.Owner ?? "this user"}); {(Store.Kind == StorePlaceReport.Keyring ? "the keyring" : "private files")}");
+        if (Store.Notice is { } notice)
+        {
+            Terminal.Error($"note: {notice}");
         }
     }
 

@@ -21,5 +21,7 @@ internal static class ToolJson
 
     public static void Write(RemovalReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.RemovalReport));
 
+    public static void Write(MoveReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.MoveReport));
+
     public static void Write(ProviderReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.ProviderReportArray));
 }

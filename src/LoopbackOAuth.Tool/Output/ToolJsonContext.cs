@@ -14,6 +14,7 @@ namespace LoopbackOAuth.Tool.Output;
 [JsonSerializable(typeof(ProbeReport))]
 [JsonSerializable(typeof(StoreReport))]
 [JsonSerializable(typeof(RemovalReport))]
+[JsonSerializable(typeof(MoveReport))]
 [JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ProviderReport[]))]
 internal sealed partial class ToolJsonContext : JsonSerializerContext;

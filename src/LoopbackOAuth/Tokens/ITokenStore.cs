@@ -34,6 +34,13 @@ public interface ITokenStore
     /// <exception cref="TokenStoreException">The entry could not be removed.</exception>
     ValueTask<bool> RemoveAsync(TokenKey key, CancellationToken cancellationToken = default);
 
+    /// <summary>Removes something that <see cref="TokenEntryList.Damaged"/> lists. Its key need not be known. The default is to remove nothing, for stores that list no damage.</summary>
+    /// <param name="id">Its <see cref="DamagedTokenEntry.Id"/>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns><see langword="true"/> when there was one.</returns>
+    /// <exception cref="TokenStoreException">It could not be removed.</exception>
+    ValueTask<bool> RemoveDamagedAsync(string id, CancellationToken cancellationToken = default) => ValueTask.FromResult(false);
+
     /// <summary>Lists entries, ordered by provider, account and issuer.</summary>
     /// <param name="provider">Whose entries, by the provider's id; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Ends the read.</param>

@@ -26,6 +26,8 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     public static string DotNet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
 
+    public int Id => _process.Id;
+
     public CapturedOutput Output { get; }
 
     public CapturedOutput Error { get; }

@@ -5,7 +5,7 @@ using LoopbackOAuth.Tests.Tokens;
 namespace LoopbackOAuth.Keyring.Tests.Real;
 
 /// <summary>A D-Bus session of the test's own, in a home folder of its own, with gnome-keyring as its Secret Service.</summary>
-internal sealed class KeyringSession : IAsyncDisposable
+internal sealed partial class KeyringSession : IAsyncDisposable
 {
     private const string Password = "correct horse";
     private const string Collection = "/org/freedesktop/secrets/collection/login";
@@ -35,6 +35,9 @@ internal sealed class KeyringSession : IAsyncDisposable
 
     internal string Home => _home.Root;
 
+    /// <summary>What makes a process one of the session: set or, where there is no value, not set.</summary>
+    internal IReadOnlyDictionary<string, string?> Variables => _environment;
+
     /// <summary>A home and no bus.</summary>
     internal static KeyringSession WithoutBus()
     {
@@ -63,9 +66,6 @@ internal sealed class KeyringSession : IAsyncDisposable
             throw;
         }
     }
-
-    /// <summary>Starts a process in the session.</summary>
-    internal KeyringProcess Process(TimeSpan? timeout = null, string? folder = null) => KeyringProcess.Start(folder ?? Folder, _environment, timeout ?? TimeSpan.FromSeconds(20));
 
     internal void Set(string variable, string? value) => _environment[variable] = value;
 

@@ -115,8 +115,8 @@ public sealed partial class ReadmeTests
 
     [Fact]
     public void The_commands_are_those_of_the_tool() => Assert.Equal(
-        Found(ToolFolder, "ToolCommandLine.cs", """\"(?<value>[a-z]+)" => \w+\.Create\(\)"""),
-        Regex.Matches(_readme.Block("text", "usage"), @"^loopback-oauth (?<value>[a-z]+)", RegexOptions.Multiline, RegexTimeout).Select(match => match.Groups["value"].Value).Order(StringComparer.Ordinal));
+        Found(ToolFolder, "ToolCommandLine.cs", """\"(?<value>[a-z-]+)" => \w+\.Create\(\)"""),
+        Regex.Matches(_readme.Block("text", "usage"), @"^loopback-oauth (?<value>[a-z-]+)", RegexOptions.Multiline, RegexTimeout).Select(match => match.Groups["value"].Value).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_options_are_those_of_the_tool() => Assert.Equal(

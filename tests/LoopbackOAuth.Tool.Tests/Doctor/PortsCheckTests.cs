@@ -52,7 +52,7 @@ public sealed class PortsCheckTests : IDisposable
     }
 
     private Task<IReadOnlyList<CheckResult>> RunAsync(PortPolicy policy, bool isAsked, SocketError? error) => new PortsCheck(
-        new DoctorStore(() => new FileTokenStore(_folder.FullName), provider: null),
+        DoctorStores.Of(() => new FileTokenStore(_folder.FullName)),
         [new ProviderDefinition { Id = "example", Redirect = new() { Port = policy } }],
         isAsked,
         (_, _) => error,

@@ -118,7 +118,7 @@ public sealed class ServerVisitsTests : IDisposable
     }
 
     private ServerVisits Visits(FileTokenStore store, Func<CancellationToken, Task<HttpResponseMessage>> answer, Action<HttpRequestMessage>? seen = null) =>
-        new(new DoctorStore(() => store, provider: null), asked: null, new ProviderRegistry([]), _clock, () => new ScriptedHandler(answer, seen));
+        new(DoctorStores.Of(() => store), asked: null, new ProviderRegistry([]), _clock, () => new ScriptedHandler(answer, seen));
 
     private sealed class ScriptedHandler(Func<CancellationToken, Task<HttpResponseMessage>> answer, Action<HttpRequestMessage>? seen) : HttpMessageHandler
     {

@@ -53,7 +53,7 @@ public sealed class StoreFolderCheckTests : IDisposable
         Assert.Equal(CheckState.Fail, await FolderAsync());
     }
 
-    private DoctorStore Store() => new(() => new FileTokenStore(Folder), provider: null);
+    private DoctorStore Store() => DoctorStores.Of(() => new FileTokenStore(Folder));
 
     private async Task<CheckState> FolderAsync() => await StateAsync(new StoreFolderCheck(Store()));
 

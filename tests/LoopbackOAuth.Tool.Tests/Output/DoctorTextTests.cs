@@ -35,8 +35,8 @@ public sealed class DoctorTextTests
     [Fact]
     public void The_outcome_is_the_worst_state_and_a_skipped_check_is_no_fault()
     {
-        Assert.Equal("ok", DoctorReport.Of([(new KeyringCheck(), [CheckResult.Skipped("a")])]).Outcome);
-        Assert.Equal("warn", DoctorReport.Of([(new KeyringCheck(), [CheckResult.Skipped("a"), CheckResult.Warn("b"), CheckResult.Ok("c")])]).Outcome);
-        Assert.Equal("fail", DoctorReport.Of([(new KeyringCheck(), [CheckResult.Fail("a", "b"), CheckResult.Warn("b")])]).Outcome);
+        Assert.Equal("ok", DoctorReport.Of([(new VersionsCheck(), [CheckResult.Skipped("a")])]).Outcome);
+        Assert.Equal("warn", DoctorReport.Of([(new VersionsCheck(), [CheckResult.Skipped("a"), CheckResult.Warn("b"), CheckResult.Ok("c")])]).Outcome);
+        Assert.Equal("fail", DoctorReport.Of([(new VersionsCheck(), [CheckResult.Fail("a", "b"), CheckResult.Warn("b")])]).Outcome);
     }
 }
