@@ -5,8 +5,6 @@ namespace LoopbackOAuth.Tool.Output;
 /// <summary>One file of the store that cannot be used.</summary>
 internal sealed record DamageReport
 {
-    private const string Indent = "  ";
-
     /// <summary>The code of what a new sign-in has replaced.</summary>
     internal const string KeptAside = "store_kept_aside";
 
@@ -34,5 +32,5 @@ internal sealed record DamageReport
     /// <param name="width">The width of the terminal, or <see langword="null"/> for whole sentences.</param>
     public IEnumerable<string> Lines(string id, int? width) =>
         WordWrap.Lines(Terminal.Clean($"{(Error == KeptAside ? "note" : "damaged")} [{id}]: {ErrorDescription}"), (width ?? int.MaxValue) - 1)
-            .Concat(WordWrap.Lines(Terminal.Clean(Remedy), (width ?? int.MaxValue) - Indent.Length - 1).Select(line => Indent + line));
+            .Concat(WordWrap.Lines(Terminal.Clean(Remedy), (width ?? int.MaxValue) - 1));
 }
