@@ -11,6 +11,7 @@ internal static class ExitCode
     public const int TimedOut = 3;
     public const int Denied = 4;
     public const int TryAgainLater = 5;
+    public const int SignInRequired = 6;
     public const int Interrupted = 130;
 
     public static int For(AuthorizationOutcome outcome) => outcome switch
@@ -29,6 +30,7 @@ internal static class ExitCode
         AccessTokenResult.Available { IsStored: false } => Failed,
         AccessTokenResult.Available => Success,
         AccessTokenResult.TemporarilyUnavailable => TryAgainLater,
+        AccessTokenResult.SignInRequired => SignInRequired,
         _ => Failed,
     };
 }

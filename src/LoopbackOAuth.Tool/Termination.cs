@@ -23,12 +23,18 @@ internal sealed class Termination : IDisposable
     private readonly TimeProvider _clock;
     private readonly Action<int> _end;
     private readonly Action<string> _say;
+    private readonly bool _refreshes;
     private long? _first;
     private ITimer? _patience;
     private ITimer? _limit;
 
-    internal Termination(TimeProvider clock, Action<int> end, Action<string> say)
+    /// <param name="clock">The clock.</param>
+    /// <param name="end">Ends the program.</param>
+    /// <param name="say">Tells the user.</param>
+    /// <param name="refreshes">Whether the command may be storing the only good refresh token.</param>
+    internal Termination(TimeProvider clock, Action<int> end, Action<string> say, bool refreshes)
     {
+        _refreshes = refreshes;
         _clock = clock;
         _end = end;
         _say = say;
@@ -37,9 +43,9 @@ internal sealed class Termination : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>Runs a command that heeds both signals.</summary>
-    public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command)
+    public static async Task<int> RunAsync(Func<CancellationToken, Task<int>> command, bool refreshes)
     {
-        using Termination termination = new(TimeProvider.System, Environment.Exit, Terminal.Error);
+        using Termination termination = new(TimeProvider.System, Environment.Exit, Terminal.Error, refreshes);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, termination.Heard);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, termination.Heard);
         return await command(termination.Token);
@@ -71,7 +77,7 @@ internal sealed class Termination : IDisposable
             if (isFirst)
             {
                 _first = _clock.GetTimestamp();
-                _patience = _clock.CreateTimer(_ => _say("Ending what must not be cut short. Ctrl+C again ends at once; a sign-in could be lost by that."), null, Patience, Timeout.InfiniteTimeSpan);
+                _patience = _clock.CreateTimer(_ => _say($"Ending what must not be cut short. Ctrl+C again ends at once{(_refreshes ? "; a sign-in could be lost by that" : "")}."), null, Patience, Timeout.InfiniteTimeSpan);
                 _limit = _clock.CreateTimer(_ => End("It did not end in time."), null, Limit, Timeout.InfiniteTimeSpan);
             }
         }

@@ -28,7 +28,7 @@ internal static class ToolCommandLine
             // Without its own time limit for what Ctrl+C ends, which is shorter than a refresh takes.
             InvocationConfiguration invocation = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
             return parsed.Action is AsynchronousCommandLineAction
-                ? await Termination.RunAsync(cancellationToken => parsed.InvokeAsync(invocation, cancellationToken))
+                ? await Termination.RunAsync(cancellationToken => parsed.InvokeAsync(invocation, cancellationToken), refreshes: args is ["token" or "refresh", ..])
                 : await parsed.InvokeAsync(invocation);
         }
         catch (UsageException exception)
@@ -65,6 +65,15 @@ internal static class ToolCommandLine
         foreach (Command command in wanted is null ? All() : [wanted])
         {
             root.Subcommands.Add(command);
+        }
+
+        // The list of commands shows an argument that may be left out as one that must be there; the help of the command itself has the brackets.
+        if (args.Length <= 1)
+        {
+            foreach (Argument argument in root.Subcommands.SelectMany(command => command.Arguments).Where(argument => argument.Arity.MinimumNumberOfValues == 0))
+            {
+                argument.Hidden = wanted is null;
+            }
         }
 
         return root;

@@ -82,9 +82,10 @@ public sealed class InterruptTests : IAsyncLifetime
         Assert.Contains("Not signed out of 'local' as 'two'", result.Error, StringComparison.Ordinal);
         if (asJson)
         {
+            Assert.Equal("cancelled", result.Json.GetProperty("outcome").GetString());
             Assert.Equal(
                 [("one", "removed", "revoked"), ("three", "kept", "not_tried"), ("two", "kept", "not_tried")],
-                JsonNode.Parse(result.Output)!.AsArray().Select(entry => (entry!["account"]!.GetValue<string>(), entry["entry"]!.GetValue<string>(), entry["revocation"]!.GetValue<string>())));
+                JsonNode.Parse(result.Output)!["entries"]!.AsArray().Select(entry => (entry!["account"]!.GetValue<string>(), entry["entry"]!.GetValue<string>(), entry["revocation"]!.GetValue<string>())));
         }
     }
 

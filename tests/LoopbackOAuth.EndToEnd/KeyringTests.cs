@@ -52,7 +52,7 @@ public sealed class KeyringTests(AuthorizationServerFixture fixture) : IDisposab
 
         var logout = (await ToolProcess.RunAsync(_home, "logout", "local")).ShouldExitWith(0).ShouldNotContain([token]);
         Assert.Contains("revoked", logout.Error, StringComparison.Ordinal);
-        (await ToolProcess.RunAsync(_home, "token", "local")).ShouldExitWith(ExitCodes.Failed);
+        (await ToolProcess.RunAsync(_home, "token", "local")).ShouldExitWith(ExitCodes.SignInRequired);
         Assert.Empty((await ToolProcess.RunAsync(_home, "list", "--json")).Json.GetProperty("entries").EnumerateArray());
     }
 
@@ -108,7 +108,7 @@ public sealed class KeyringTests(AuthorizationServerFixture fixture) : IDisposab
         (await ToolProcess.RunAsync(_home, "move-to-keyring")).ShouldExitWith(ExitCodes.Usage);
 
         Enter(session, "keyring");
-        var lost = (await ToolProcess.RunAsync(_home, "token", "example", "--account", "one")).ShouldExitWith(ExitCodes.Failed);
+        var lost = (await ToolProcess.RunAsync(_home, "token", "example", "--account", "one")).ShouldExitWith(ExitCodes.SignInRequired);
         Assert.Contains("move-to-keyring", lost.Error, StringComparison.Ordinal);
         Assert.Contains("'two'", (await ToolProcess.RunAsync(_home, "list", "--json")).Json.GetProperty("store").GetProperty("notice").GetString(), StringComparison.Ordinal);
         Assert.Equal(["ok", "warn"], Keyring((await ToolProcess.RunAsync(_home, "doctor", "--offline", "--json")).ShouldExitWith(0).Json).Select(finding => finding.State));
@@ -124,7 +124,7 @@ public sealed class KeyringTests(AuthorizationServerFixture fixture) : IDisposab
         // And the way back: who unsets the variable is told where the tokens are, and nothing of the look stays.
         Enter(session, choice: null);
         var before = Directory.GetFileSystemEntries(_home.StoreFolder, "*", SearchOption.AllDirectories);
-        lost = (await ToolProcess.RunAsync(_home, "token", "example", "--account", "one")).ShouldExitWith(ExitCodes.Failed);
+        lost = (await ToolProcess.RunAsync(_home, "token", "example", "--account", "one")).ShouldExitWith(ExitCodes.SignInRequired);
         Assert.Contains(Variable, lost.Error, StringComparison.Ordinal);
         Assert.Equal(["ok", "skipped"], Keyring((await ToolProcess.RunAsync(_home, "doctor", "--offline", "--json")).ShouldExitWith(0).Json).Select(finding => finding.State));
         Assert.Equal(before, Directory.GetFileSystemEntries(_home.StoreFolder, "*", SearchOption.AllDirectories));

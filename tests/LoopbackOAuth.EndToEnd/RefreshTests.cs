@@ -139,7 +139,7 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
         Assert.Contains("revoked", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
         Assert.All(await server.TakeLogAsync(), record => Assert.True(!record.IsRevocation || record.Status == 200));
-        (await ToolProcess.RunAsync(home, "token", "local")).ShouldExitWith(ExitCodes.Failed);
+        (await ToolProcess.RunAsync(home, "token", "local")).ShouldExitWith(ExitCodes.SignInRequired);
 
         // A copy that somebody kept is worth nothing: the server refuses it, it is marked, and nothing asks the server again.
         await File.WriteAllTextAsync(file, content);
@@ -149,12 +149,12 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
         }
 
         Expire(home);
-        var refused = (await ToolProcess.RunAsync(home, "token", "local")).ShouldExitWith(ExitCodes.Failed).ShouldNotContain(secrets);
+        var refused = (await ToolProcess.RunAsync(home, "token", "local")).ShouldExitWith(ExitCodes.SignInRequired).ShouldNotContain(secrets);
         Assert.Contains("Sign in again", refused.Error, StringComparison.Ordinal);
         Assert.Contains("invalid_grant", await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         Assert.Contains(secrets[0], await File.ReadAllTextAsync(file), StringComparison.Ordinal);
         await server.TakeLogAsync();
-        (await ToolProcess.RunAsync(home, "token", "local")).ShouldExitWith(ExitCodes.Failed);
+        (await ToolProcess.RunAsync(home, "token", "local")).ShouldExitWith(ExitCodes.SignInRequired);
         Assert.DoesNotContain(await server.TakeLogAsync(), record => record.IsTokenRequest);
     }
 
@@ -168,10 +168,10 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
 
         var result = (await ToolProcess.RunAsync(home, "logout", "local", "--all", "--json")).ShouldExitWith(ExitCodes.SignedIn);
 
-        var entries = JsonNode.Parse(result.Output)!.AsArray();
+        var entries = JsonNode.Parse(result.Output)!["entries"]!.AsArray();
         Assert.Equal(["one", "two"], entries.Select(entry => entry!["account"]!.GetValue<string>()));
         Assert.All(entries, entry => Assert.Equal(("removed", "revoked"), (entry!["entry"]!.GetValue<string>(), entry["revocation"]!.GetValue<string>())));
-        (await ToolProcess.RunAsync(home, "logout", "local", "--all")).ShouldExitWith(ExitCodes.Failed);
+        (await ToolProcess.RunAsync(home, "logout", "local", "--all")).ShouldExitWith(ExitCodes.SignInRequired);
         (await ToolProcess.RunAsync(home, "logout", "local", "--all", "--account", "one")).ShouldExitWith(ExitCodes.Usage);
     }
 
@@ -192,7 +192,7 @@ public sealed class RefreshTests(AuthorizationServerFixture fixture)
         var without = (await ToolProcess.RunAsync(home, "refresh", "local", "--json")).ShouldExitWith(ExitCodes.Failed);
         Assert.Equal("invalid_client", without.Json.GetProperty("error").GetString());
         var result = (await ToolProcess.RunAsync(home, "logout", "local", "--client-secret-env", "THE_SECRET", "--json")).ShouldExitWith(ExitCodes.SignedIn);
-        Assert.Equal("revoked", JsonNode.Parse(result.Output)![0]!["revocation"]!.GetValue<string>());
+        Assert.Equal("revoked", JsonNode.Parse(result.Output)!["entries"]![0]!["revocation"]!.GetValue<string>());
     }
 
     [Fact]

@@ -107,15 +107,69 @@ public sealed class StoreTests : IDisposable
     public async Task The_status_of_one_provider_tells_a_script_whether_somebody_is_signed_in()
     {
         await SignInAsync("over", TimeSpan.FromHours(-1), refresh: false);
-        (await ToolProcess.RunAsync(_home, "status", "example")).ShouldExitWith(1);
+        (await ToolProcess.RunAsync(_home, "status", "example")).ShouldExitWith(ExitCodes.SignInRequired);
         (await ToolProcess.RunAsync(_home, "status")).ShouldExitWith(0);
         await SignInAsync("good", TimeSpan.FromHours(1), refresh: true);
         (await ToolProcess.RunAsync(_home, "status", "Example")).ShouldExitWith(0);
 
-        var none = (await ToolProcess.RunAsync(_home, "status", "grok-oauth", "--json")).ShouldExitWith(1).Json;
+        var none = (await ToolProcess.RunAsync(_home, "status", "grok-oauth", "--json")).ShouldExitWith(ExitCodes.SignInRequired).Json;
         Assert.Equal("xai-oauth", Assert.Single(none.GetProperty("not_signed_in").EnumerateArray()).GetString());
         var all = (await ToolProcess.RunAsync(_home, "status", "--all")).ShouldExitWith(0).ShouldBePlain().Output;
-        Assert.Contains("spotify\t-\tnot signed in\t-", all, StringComparison.Ordinal);
+        Assert.Contains("spotify\t-\tnot signed in\t-\thttps://accounts.spotify.com/api/token", all, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_signed_in_and_a_grant_that_is_gone_are_one_outcome_with_a_code_of_its_own()
+    {
+        await SignInAsync("over", TimeSpan.FromHours(-1), refresh: false);
+
+        foreach (var account in (string[])["over", "nobody"])
+        {
+            var json = (await ToolProcess.RunAsync(_home, "refresh", "example", "--account", account, "--json")).ShouldExitWith(ExitCodes.SignInRequired).Json;
+            Assert.Equal("sign_in_required", json.GetProperty("outcome").GetString());
+            Assert.Equal("", (await ToolProcess.RunAsync(_home, "token", "example", "--account", account)).ShouldExitWith(ExitCodes.SignInRequired).Output);
+        }
+
+        var logout = (await ToolProcess.RunAsync(_home, "logout", "example", "--account", "nobody", "--json")).ShouldExitWith(ExitCodes.SignInRequired).Json;
+        Assert.Equal(("not_signed_in", "no_credentials"), (logout.GetProperty("outcome").GetString(), logout.GetProperty("error").GetString()));
+        Assert.Empty(logout.GetProperty("entries").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_script_that_asks_for_json_gets_the_token_with_its_expiry_or_the_reason()
+    {
+        await SignInAsync("good", TimeSpan.FromHours(1), refresh: false);
+
+        var json = (await ToolProcess.RunAsync(_home, "token", "example", "--account", "good", "--json")).ShouldExitWith(0).Json;
+
+        Assert.Equal((Canary, "Bearer", "good"), (json.GetProperty("access_token").GetString(), json.GetProperty("token_type").GetString(), json.GetProperty("account").GetString()));
+        Assert.InRange(json.GetProperty("expires_at").GetDateTimeOffset() - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(59), TimeSpan.FromMinutes(61));
+        var none = (await ToolProcess.RunAsync(_home, "token", "example", "--json")).ShouldExitWith(ExitCodes.SignInRequired).Json;
+        Assert.Equal("sign_in_required", none.GetProperty("outcome").GetString());
+    }
+
+    [Fact]
+    public async Task Which_of_several_sign_ins_of_one_account_is_meant_is_said_by_the_id()
+    {
+        await SignInAsync("one", TimeSpan.FromHours(1), refresh: false);
+        var other = Key("one") with { ClientId = "other" };
+        await _store.SetAsync(other, new TokenSet { AccessToken = new Secret("other-token"), ObtainedAt = TimeProvider.System.GetUtcNow() }, Cancellation);
+
+        var several = (await ToolProcess.RunAsync(_home, "token", "example", "--account", "one")).ShouldExitWith(ExitCodes.Failed);
+        var id = other.GetId()[..8];
+        Assert.Contains($"--entry", several.Error, StringComparison.Ordinal);
+        Assert.Contains(id, several.Error, StringComparison.Ordinal);
+
+        Assert.Equal("other-token\n", (await ToolProcess.RunAsync(_home, "token", "example", "--entry", id)).ShouldExitWith(0).Output);
+        (await ToolProcess.RunAsync(_home, "token", "example", "--entry", id, "--account", "one")).ShouldExitWith(ExitCodes.Usage);
+        (await ToolProcess.RunAsync(_home, "token", "example", "--entry", id[..3])).ShouldExitWith(ExitCodes.Usage);
+        Assert.Contains("no entry", (await ToolProcess.RunAsync(_home, "token", "spotify", "--entry", id)).ShouldExitWith(ExitCodes.Failed).Error, StringComparison.Ordinal);
+        (await ToolProcess.RunAsync(_home, "refresh", "example", "--entry", id)).ShouldExitWith(ExitCodes.SignInRequired);
+        (await ToolProcess.RunAsync(_home, "logout", "example", "--entry", id, "--all")).ShouldExitWith(ExitCodes.Usage);
+
+        var logout = (await ToolProcess.RunAsync(_home, "logout", "example", "--entry", id.ToUpperInvariant(), "--json")).ShouldExitWith(0).Json;
+        Assert.Equal(other.GetId(), Assert.Single(logout.GetProperty("entries").EnumerateArray()).GetProperty("id").GetString());
+        Assert.Equal(["client"], (await _store.ListAsync(cancellationToken: Cancellation)).Select(entry => entry.Key.ClientId));
     }
 
     [Fact]
@@ -148,7 +202,9 @@ public sealed class StoreTests : IDisposable
     [InlineData("damaged", "store_corrupt")]
     [InlineData("open", "store_permissions")]
     [InlineData("relative", "store_relative_path")]
-    public async Task The_doctor_fails_with_the_cause_and_the_remedy(string fault, string code)
+    [InlineData("relative", "store_relative_path", "--provider", "example")]
+    [InlineData("open", "store_permissions", "--provider", "example")]
+    public async Task The_doctor_fails_with_the_cause_and_the_remedy(string fault, string code, params string[] arguments)
     {
         Requirements.Unix();
         await SignInAsync("one", TimeSpan.FromHours(1), refresh: true);
@@ -165,12 +221,21 @@ public sealed class StoreTests : IDisposable
                 break;
         }
 
-        var report = (await ToolProcess.RunAsync(_home, "doctor", "--offline", "--json")).ShouldExitWith(1).Json;
+        var report = (await ToolProcess.RunAsync(_home, ["doctor", "--offline", "--json", .. arguments])).ShouldExitWith(1).Json;
 
         Assert.Equal("fail", report.GetProperty("outcome").GetString());
         var finding = report.GetProperty("findings").EnumerateArray().First(finding => finding.GetProperty("state").GetString() == "fail");
         Assert.Equal(code, finding.GetProperty("code").GetString());
         Assert.NotEqual("", finding.GetProperty("remedy").GetString());
+    }
+
+    [Fact]
+    public async Task The_doctor_of_a_provider_that_does_not_exist_says_what_was_meant()
+    {
+        var result = (await ToolProcess.RunAsync(_home, "doctor", "--offline", "--provider", "spotfy")).ShouldExitWith(ExitCodes.Usage);
+
+        Assert.Contains("Did you mean 'spotify'?", result.Error, StringComparison.Ordinal);
+        Assert.Equal("", result.Output);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed class ExitCodeTests
     public void A_server_in_trouble_is_told_apart_from_a_sign_in()
     {
         Assert.Equal(5, ExitCode.For(new AccessTokenResult.TemporarilyUnavailable("a", "b", "c")));
-        Assert.Equal(1, ExitCode.For(new AccessTokenResult.SignInRequired(SignInReason.GrantRefused, "a", "b", "c")));
+        Assert.Equal(6, ExitCode.For(new AccessTokenResult.SignInRequired(SignInReason.GrantRefused, "a", "b", "c")));
+        Assert.Equal(1, ExitCode.For(new AccessTokenResult.Failed("a", "b", "c")));
     }
 }

@@ -9,7 +9,7 @@ public sealed class TerminationTests : IDisposable
     private readonly List<string> _said = [];
     private readonly Termination _termination;
 
-    public TerminationTests() => _termination = new Termination(_clock, _ended.Add, _said.Add);
+    public TerminationTests() => _termination = new Termination(_clock, _ended.Add, _said.Add, refreshes: true);
 
     public void Dispose() => _termination.Dispose();
 
@@ -31,6 +31,18 @@ public sealed class TerminationTests : IDisposable
 
         Assert.Contains("Ctrl+C again ends at once", Assert.Single(_said), StringComparison.Ordinal);
         Assert.Empty(_ended);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Only_who_refreshes_is_told_that_a_sign_in_could_be_lost(bool refreshes)
+    {
+        using Termination termination = new(_clock, _ended.Add, _said.Add, refreshes);
+        termination.Hear();
+        _clock.Advance(Termination.Patience);
+
+        Assert.Equal(refreshes, Assert.Single(_said).Contains("a sign-in could be lost", StringComparison.Ordinal));
     }
 
     [Fact]

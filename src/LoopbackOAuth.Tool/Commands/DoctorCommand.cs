@@ -24,12 +24,14 @@ internal static class DoctorCommand
     {
         ProviderNames? names = provider is null ? null : new ProviderNames(provider);
         DoctorStore store = new(() => FileTokenStore.CreateDefault(), names?.Id, StoreChoices.OfEnvironment(), KeyringStores.LookAsync);
-        if (names is { Known: null })
+        DoctorReport report = DoctorReport.Of(await new DoctorRun(DoctorChecks.Of(store, names, isOffline), TimeProvider.System).RunAsync(cancellationToken));
+
+        // A name means something when something is stored of it. Where nobody can tell, that is among the findings.
+        if (store.Listed is { } listed)
         {
-            names.DemandSense(await store.ListAsync(cancellationToken));
+            names?.DemandSense(listed);
         }
 
-        DoctorReport report = DoctorReport.Of(await new DoctorRun(DoctorChecks.Of(store, names, isOffline), TimeProvider.System).RunAsync(cancellationToken));
         if (asJson)
         {
             ToolJson.Write(report);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using LoopbackOAuth.Tokens;
 using LoopbackOAuth.Tool.Output;
 using LoopbackOAuth.Tool.Stores;
@@ -18,8 +19,19 @@ internal sealed class EntryFinder
 
     public string Provider => _provider.Id;
 
+    /// <summary>The exit code that goes with what the report said.</summary>
+    public int Code { get; private set; }
+
     /// <summary>What the last look found beside the entries, and cannot be used.</summary>
     public IReadOnlyList<DamagedTokenEntry> Damaged { get; private set; } = [];
+
+    /// <summary>The one entry that the options name: by its id, or by its account.</summary>
+    /// <returns>The entry, or <see langword="null"/> when the report has said why not.</returns>
+    /// <exception cref="UsageException">The id is too short.</exception>
+    public Task<TokenEntry?> OneAsync(OpenedStore store, GrantOptions options, ParseResult parsed, FailureReport report, CancellationToken cancellationToken) =>
+        parsed.GetValue(options.Entry) is { } id
+            ? ByIdAsync(store, id, report, cancellationToken)
+            : OneAsync(store, parsed.GetValue(options.Account)!, report, cancellationToken);
 
     /// <summary>The one entry of an account.</summary>
     /// <returns>The entry, or <see langword="null"/> when the report has said why not.</returns>
@@ -28,10 +40,10 @@ internal sealed class EntryFinder
         IReadOnlyList<TokenEntry> found = await AllAsync(store, account, report, cancellationToken);
         if (found.Count > 1)
         {
-            report.Failed(
+            Code = report.Failed(
                 "ambiguous_account",
                 $"There are {found.Count} sign-ins to '{Provider}' as '{account}': they differ in issuer, client or resource ('loopback-oauth list' shows them).",
-                "Sign in with a label of its own for each: --account LABEL.");
+                $"Name one with --entry: {string.Join(" or ", found.Select(entry => EntryId.Brief(entry.Key.GetId())))}.");
         }
 
         return found is [var only] ? only : null;
@@ -49,18 +61,41 @@ internal sealed class EntryFinder
             if (entries.Damaged.FirstOrDefault(damaged => damaged.Error.Code != "store_kept_aside") is { Error: var error })
             {
                 // Whose it is stands inside; to say that nobody is signed in could be wrong.
-                report.Failed(error.Code, error.Message, error.Remedy);
+                Code = report.Failed(error.Code, error.Message, error.Remedy);
             }
             else
             {
-                report.Failed(
-                    "no_credentials",
+                Code = report.NotSignedIn(
                     $"Nobody is signed in to '{Provider}'{(account is null ? "" : $" as '{account}'")} on this machine, for this user.",
                     (_provider.Known is null ? Unknown() : $"Sign in with 'loopback-oauth login {Provider}'.") + await ElsewhereAsync(store, cancellationToken));
             }
         }
 
         return found;
+    }
+
+    // Only among those of the provider: an id of another one is a mistake.
+    private async Task<TokenEntry?> ByIdAsync(OpenedStore store, string id, FailureReport report, CancellationToken cancellationToken)
+    {
+        EntryId beginning = EntryId.Parse(id);
+        TokenEntryList entries = await store.Tokens.ListAsync(Provider, cancellationToken);
+        Damaged = entries.Damaged;
+        TokenEntry[] found = [.. entries.Where(entry => beginning.Fits(entry.Key.GetId()))];
+        DamagedTokenEntry[] damaged = [.. entries.Damaged.Where(entry => beginning.Fits(entry.Id))];
+        switch (found, damaged)
+        {
+            case ([var only], []):
+                return only;
+            case ([], []):
+                Code = report.Failed("no_such_entry", $"There is no entry '{id}' of '{Provider}'.", "'loopback-oauth list' shows the ids.");
+                return null;
+            case ([], [{ Error: var error }]):
+                Code = report.Failed(error.Code, error.Message, error.Remedy);
+                return null;
+            default:
+                Code = report.Failed("ambiguous_entry", $"{found.Length + damaged.Length} entries begin with '{id}'.", "Give more of the id; 'loopback-oauth list' shows them.");
+                return null;
+        }
     }
 
     // Who changes the place would otherwise look for tokens that are still there.

@@ -13,7 +13,7 @@ internal static class LogoutCommand
     {
         GrantOptions options = new();
         Option<bool> all = new("--all") { Description = "Sign out every account of the provider." };
-        Option<bool> json = new("--json") { Description = "Print the results as a JSON array." };
+        Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Command command = new("logout", "Remove the tokens, and revoke them at the server.");
         options.AddTo(command);
         command.Options.Add(all);
@@ -24,32 +24,35 @@ internal static class LogoutCommand
 
     private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, bool all, bool asJson, CancellationToken cancellationToken)
     {
-        if (all && parsed.GetResult(options.Account) is { Implicit: false })
+        options.DemandSense(parsed);
+        if (all && (parsed.GetResult(options.Account) is { Implicit: false } || parsed.GetValue(options.Entry) is not null))
         {
-            throw new UsageException("--all and --account contradict each other.", "Leave one of them out.");
+            throw new UsageException("--all contradicts --account and --entry.", "Leave one of them out.");
         }
 
         OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         EntryFinder finder = new(parsed.GetValue(options.Provider)!);
-        FailureReport report = new(asJson);
+        FailureReport report = new(asJson, failure => ToolJson.Write(LogoutReport.Of(failure, finder.Damaged)));
         IReadOnlyList<TokenEntry> entries = all
             ? await finder.AllAsync(store, account: null, report, cancellationToken)
-            : await finder.OneAsync(store, parsed.GetValue(options.Account)!, report, cancellationToken) is { } one ? [one] : [];
+            : await finder.OneAsync(store, options, parsed, report, cancellationToken) is { } one ? [one] : [];
         if (entries.Count == 0)
         {
-            return ExitCode.Failed;
+            return finder.Code;
         }
 
         using HangUp hangUp = new(cancellationToken);
         SignOutSeries series = new((key, token) => SignOutAsync(options, parsed, store.Tokens, entries.First(entry => entry.Key == key), token), TimeProvider.System);
         IReadOnlyList<SignOutStep> steps = await series.RunAsync([.. entries.Select(entry => entry.Key)], result => Print(result, asJson), hangUp.Token);
+        bool wasInterrupted = hangUp.Token.IsCancellationRequested;
+        IReadOnlyList<DamagedTokenEntry> damaged = all ? finder.Damaged : [];
         if (asJson)
         {
-            ToolJson.Write([.. steps.Select(step => LogoutReport.Of(step, hangUp.Token.IsCancellationRequested))]);
+            ToolJson.Write(LogoutReport.Of(steps, damaged, wasInterrupted));
         }
 
-        LogoutReport.PrintLeft(steps, all ? finder.Damaged : []);
-        return Code(steps, all ? finder.Damaged : [], hangUp.Token.IsCancellationRequested);
+        LogoutText.PrintLeft(steps, damaged);
+        return Code(steps, damaged, wasInterrupted);
     }
 
     /// <summary>0 only when nothing that was asked for is left, damaged files among it.</summary>
@@ -68,7 +71,7 @@ internal static class LogoutCommand
     {
         if (!asJson)
         {
-            LogoutReport.Print(result);
+            LogoutText.Print(result);
         }
     }
 }

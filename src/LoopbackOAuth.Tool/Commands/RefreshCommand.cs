@@ -22,11 +22,12 @@ internal static class RefreshCommand
 
     private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, bool asJson, CancellationToken cancellationToken)
     {
+        options.DemandSense(parsed);
         OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         EntryFinder finder = new(parsed.GetValue(options.Provider)!);
-        if (await finder.OneAsync(store, parsed.GetValue(options.Account)!, new FailureReport(asJson), cancellationToken) is not { } entry)
+        if (await finder.OneAsync(store, options, parsed, new FailureReport(asJson), cancellationToken) is not { } entry)
         {
-            return ExitCode.Failed;
+            return finder.Code;
         }
 
         // However this ends, a refresh whose request has begun is stored first: its answer may hold the only good refresh token.

@@ -8,14 +8,12 @@ namespace LoopbackOAuth.Tool.Commands;
 /// <summary><c>remove</c>: one entry, or one damaged file, away from this machine.</summary>
 internal static class RemoveCommand
 {
-    private const int ShortestPrefix = 4;
-
     // A refresh that is under way would write the entry again, so it is waited for.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     public static Command Create()
     {
-        Argument<string> entry = new("entry") { Description = "The entry's id as 'list' shows it, or its beginning." };
+        Argument<string> entry = new("id") { Description = "The entry's id as 'list' shows it, or its beginning." };
         Option<bool> json = new("--json") { Description = "Print the result as one JSON object." };
         Command command = new("remove", "Remove one entry from this machine. The server is not told.") { entry, json };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(entry)!, parsed.GetValue(json), cancellationToken));
@@ -24,16 +22,12 @@ internal static class RemoveCommand
 
     private static async Task<int> RunAsync(string id, bool asJson, CancellationToken cancellationToken)
     {
-        if (id.Length < ShortestPrefix)
-        {
-            throw new UsageException($"An id has {ShortestPrefix} characters at least.", "'loopback-oauth list' shows the ids.");
-        }
-
+        EntryId beginning = EntryId.Parse(id);
         FailureReport failure = new(asJson);
         ITokenStore store = (await ToolStore.OpenAsync(cancellationToken)).Tokens;
         TokenEntryList list = await store.ListAsync(provider: null, cancellationToken);
-        TokenEntry[] entries = [.. list.Where(entry => Begins(entry.Key.GetId(), id))];
-        DamagedTokenEntry[] damaged = [.. list.Damaged.Where(entry => Begins(entry.Id, id))];
+        TokenEntry[] entries = [.. list.Where(entry => beginning.Fits(entry.Key.GetId()))];
+        DamagedTokenEntry[] damaged = [.. list.Damaged.Where(entry => beginning.Fits(entry.Id))];
         switch (entries, damaged)
         {
             case ([], []):
@@ -54,8 +48,6 @@ internal static class RemoveCommand
     // Somebody signed out, or mended what was damaged, between the look and the removal.
     private static int Gone(FailureReport failure, string id) =>
         failure.Failed("no_such_entry", $"The entry '{id}' changed meanwhile; nothing was removed.", "'loopback-oauth list' shows what is there now.");
-
-    private static bool Begins(string id, string with) => id.StartsWith(with, StringComparison.OrdinalIgnoreCase);
 
     private static async Task<bool> RemoveAsync(ITokenStore store, TokenKey key, CancellationToken cancellationToken)
     {

@@ -40,8 +40,14 @@ internal static class StatusCommand
             Print(report, others, names, now);
         }
 
-        return names is null || report.Entries.Any(entry => entry.State != EntryStates.SignInRequired) ? ExitCode.Success : ExitCode.Failed;
+        return names is null ? ExitCode.Success : Code(report);
     }
+
+    /// <summary>For a script that asks about one provider. Damage may be of somebody who is signed in, so then it is no sign-in that is missing.</summary>
+    internal static int Code(StoreReport report) =>
+        report.Entries.Any(entry => entry.State != EntryStates.SignInRequired) ? ExitCode.Success
+        : report.Damaged.Any(damage => damage.Error != DamageReport.KeptAside) ? ExitCode.Failed
+        : ExitCode.SignInRequired;
 
     private static IEnumerable<ProviderDefinition> Wanted(ProviderNames? names, bool all) =>
         names is not null ? names.Known is { } known ? [known] : []

@@ -21,18 +21,21 @@ internal static class TokenCommand
         Option<string?> minTtl = new("--min-ttl") { Description = "How many seconds the token must still live, 0 to 86400; otherwise it is refreshed first.", HelpName = "SECONDS" };
         Command command = new("token", "Print the access token, and nothing else. It is refreshed when it must be.");
         options.AddTo(command);
+        Option<bool> json = new("--json") { Description = "Print one JSON object that holds the access token, with its expiry." };
         command.Options.Add(minTtl);
-        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, Seconds(parsed.GetValue(minTtl)), cancellationToken));
+        command.Options.Add(json);
+        command.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, Seconds(parsed.GetValue(minTtl)), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, TimeSpan minTtl, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(GrantOptions options, ParseResult parsed, TimeSpan minTtl, bool asJson, CancellationToken cancellationToken)
     {
+        options.DemandSense(parsed);
         OpenedStore store = await ToolStore.OpenAsync(cancellationToken);
         EntryFinder finder = new(parsed.GetValue(options.Provider)!);
-        if (await finder.OneAsync(store, parsed.GetValue(options.Account)!, new FailureReport(asJson: false), cancellationToken) is not { } entry)
+        if (await finder.OneAsync(store, options, parsed, new FailureReport(asJson), cancellationToken) is not { } entry)
         {
-            return ExitCode.Failed;
+            return finder.Code;
         }
 
         // However this ends, a refresh whose request has begun is stored first: its answer may hold the only good refresh token.
@@ -41,11 +44,27 @@ internal static class TokenCommand
         AccessTokenResult result = await authorizer.AccessTokens.GetAccessTokenAsync(entry.Key, new AccessTokenDemand { MinimumLifetime = minTtl }, hangUp.Token);
         if (result is not AccessTokenResult.Available token)
         {
-            RefreshReport.PrintFailure(entry.Key, result);
+            if (asJson)
+            {
+                ToolJson.Write(RefreshReport.Of(entry.Key, result));
+            }
+            else
+            {
+                RefreshReport.PrintFailure(entry.Key, result);
+            }
+
             return ExitCode.For(result);
         }
 
-        Console.Out.WriteLine(token.AccessToken.Reveal());
+        if (asJson)
+        {
+            ToolJson.Write(TokenReport.Of(entry.Key, token));
+        }
+        else
+        {
+            Console.Out.WriteLine(token.AccessToken.Reveal());
+        }
+
         RefreshReport.PrintWarning(token);
         return IsTooShort(token.ExpiresAt, minTtl, TimeProvider.System.GetUtcNow()) ? TooShort(token.ExpiresAt!.Value, minTtl) : ExitCode.For(result);
     }

@@ -38,6 +38,9 @@ internal sealed class DoctorStore(Func<FileTokenStore> open, string? provider, S
         }
     }
 
+    /// <summary>The entries, when somebody has asked for them and the answer came; otherwise <see langword="null"/>. It does not wait for a look that hangs and holds the lock.</summary>
+    public TokenEntryList? Listed => Volatile.Read(ref _list) is { IsCompletedSuccessfully: true } done ? done.Result : null;
+
     /// <summary>The entries for checks of other things, for which a store that cannot be read is one without entries.</summary>
     public async Task<IReadOnlyList<TokenEntry>> EntriesAsync(CancellationToken cancellationToken)
     {

@@ -16,8 +16,14 @@ internal sealed class ServerVisits(DoctorStore store, ProviderDefinition? asked,
     /// <summary>How long one server may take.</summary>
     internal static readonly TimeSpan Limit = TimeSpan.FromSeconds(8);
 
+    /// <summary>More than anybody is signed in to; each is asked once.</summary>
+    internal const int Most = 16;
+
     private readonly Lock _lock = new();
     private Task<ServerVisit[]>? _visits;
+
+    /// <summary>How many servers there were beyond <see cref="Most"/>, when the visits are made.</summary>
+    public int NotAsked { get; private set; }
 
     /// <summary>The visits, made when they are first asked for.</summary>
     public Task<ServerVisit[]> GetAsync(CancellationToken cancellationToken)
@@ -42,7 +48,9 @@ internal sealed class ServerVisits(DoctorStore store, ProviderDefinition? asked,
     private async Task<ServerVisit[]> VisitAllAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<TokenEntry> entries = await store.EntriesAsync(cancellationToken);
-        return await Task.WhenAll(VisitTarget.Of(entries, asked, registry).Select(target => VisitAsync(target, cancellationToken)));
+        IReadOnlyList<VisitTarget> targets = VisitTarget.Of(entries, asked, registry);
+        NotAsked = Math.Max(0, targets.Count - Most);
+        return await Task.WhenAll(targets.Take(Most).Select(target => VisitAsync(target, cancellationToken)));
     }
 
     private async Task<ServerVisit> VisitAsync(VisitTarget target, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LoopbackOAuth.Protocol;
 
 namespace LoopbackOAuth.Tool.Doctor;
@@ -11,8 +12,12 @@ internal sealed class ServersCheck(ServerVisits? visits) : DoctorCheck("servers"
 
     public override async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellationToken) =>
         visits is null ? [CheckResult.Skipped("Not asked: --offline.")]
-        : await visits.GetAsync(cancellationToken) is [_, ..] made ? [.. made.Select(Judge)]
+        : await visits.GetAsync(cancellationToken) is [_, ..] made ? [.. made.Select(Judge), .. Left(visits.NotAsked)]
         : [CheckResult.Skipped("None to ask: nothing is stored. Name one with --provider.")];
+
+    private static CheckResult[] Left(int notAsked) => notAsked == 0
+        ? []
+        : [CheckResult.Skipped(string.Create(CultureInfo.InvariantCulture, $"{notAsked} more {(notAsked == 1 ? "server was" : "servers were")} not asked: {ServerVisits.Most} at most. --provider names one."))];
 
     /// <summary>The finding of one server, as a pure function.</summary>
     internal static CheckResult Judge(ServerVisit visit)

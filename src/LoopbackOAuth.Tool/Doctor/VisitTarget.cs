@@ -9,9 +9,6 @@ namespace LoopbackOAuth.Tool.Doctor;
 /// <param name="Endpoint">Without one, the endpoint that must answer; with one, what works even when nothing can be discovered.</param>
 internal sealed record VisitTarget(string Name, AuthorizationServer? Server, string? Endpoint)
 {
-    /// <summary>More than anybody is signed in to; each is asked once.</summary>
-    internal const int Most = 16;
-
     /// <summary>The servers of the entries, and that of the provider that was asked for. No other server is ever asked.</summary>
     public static IReadOnlyList<VisitTarget> Of(IEnumerable<TokenEntry> entries, ProviderDefinition? asked, IProviderRegistry registry)
     {
@@ -28,7 +25,7 @@ internal sealed record VisitTarget(string Name, AuthorizationServer? Server, str
             targets.TryAdd(target.Name, target);
         }
 
-        return [.. targets.Values.Take(Most)];
+        return [.. targets.Values];
     }
 
     // Discovery is the point here, so endpoints that are stated beside an issuer are left out.

@@ -29,5 +29,6 @@ internal static class StatusText
     private static string NotSignedIn(ProviderDefinition provider) =>
         provider.Flow is SignInFlow.Loopback ? "not signed in" : $"not signed in; its flow ({ProviderReport.FlowOf(provider)}) is not supported yet";
 
-    private static string ServerOf(ProviderDefinition provider) => provider.Server.Issuer ?? provider.Server.AuthorizationEndpoint ?? "-";
+    // What an entry of it would have as its issuer.
+    private static string ServerOf(ProviderDefinition provider) => provider.Server.Issuer ?? provider.Server.TokenEndpoint ?? "-";
 }

@@ -32,10 +32,10 @@ internal sealed record StoreReport
     /// <summary>Says on standard error what cannot be used, why, and what to do.</summary>
     public void PrintDamage()
     {
-        foreach (DamageReport damage in Damaged)
+        int? width = Console.IsErrorRedirected ? null : Tables.TerminalWidth();
+        foreach (string line in Damaged.SelectMany(damage => damage.Lines(Short(damage.Id), width)))
         {
-            Terminal.Error($"{(damage.Error == "store_kept_aside" ? "note" : "damaged")} [{Short(damage.Id)}]: {damage.ErrorDescription}");
-            Terminal.Error($"  {damage.Remedy}");
+            Terminal.Error(line);
         }
     }
 

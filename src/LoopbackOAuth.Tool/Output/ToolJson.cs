@@ -9,7 +9,9 @@ internal static class ToolJson
 
     public static void Write(RefreshReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.RefreshReport));
 
-    public static void Write(LogoutReport[] reports) => Console.Out.WriteLine(JsonSerializer.Serialize(reports, ToolJsonContext.Default.LogoutReportArray));
+    public static void Write(TokenReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.TokenReport));
+
+    public static void Write(LogoutReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.LogoutReport));
 
     public static void Write(ProbeReport report) => Console.Out.WriteLine(JsonSerializer.Serialize(report, ToolJsonContext.Default.ProbeReport));
 

@@ -9,5 +9,6 @@ internal static class ExitCodes
     public const int TimedOut = 3;
     public const int Denied = 4;
     public const int TryAgainLater = 5;
+    public const int SignInRequired = 6;
     public const int Interrupted = 130;
 }

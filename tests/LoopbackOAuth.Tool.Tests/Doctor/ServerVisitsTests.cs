@@ -81,6 +81,18 @@ public sealed class ServerVisitsTests : IDisposable
         Assert.DoesNotContain(seen, request => request.Contains(Entries.Canary, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_store_full_of_issuers_is_asked_for_some_and_the_rest_is_told()
+    {
+        FileTokenStore store = await StoreAsync([.. Enumerable.Range(0, ServerVisits.Most + 3).Select(number => $"https://s{number}.example")]);
+
+        IReadOnlyList<CheckResult> results = await new ServersCheck(Visits(store, _ => Answer(HttpStatusCode.NotFound, "no"))).RunAsync(Cancellation);
+
+        Assert.Equal(ServerVisits.Most + 1, results.Count);
+        Assert.Equal(CheckState.Skipped, results[^1].State);
+        Assert.StartsWith("3 more servers were not asked", results[^1].Cause, StringComparison.Ordinal);
+    }
+
     private static Task<HttpResponseMessage> Answer(HttpStatusCode status, string body, DateTimeOffset? date = null)
     {
         HttpResponseMessage response = new(status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
@@ -90,11 +102,23 @@ public sealed class ServerVisitsTests : IDisposable
 
     private async Task<ServerVisit> VisitAsync(Func<CancellationToken, Task<HttpResponseMessage>> answer, Action<HttpRequestMessage>? seen = null)
     {
-        FileTokenStore store = new(Path.Combine(_folder.FullName, "store"));
-        await store.SetAsync(Entries.Key(issuer: Issuer), new TokenSet { AccessToken = new Secret(Entries.Canary), ObtainedAt = Entries.Now }, Cancellation);
-        ServerVisits visits = new(DoctorStores.Of(() => store), asked: null, new ProviderRegistry([]), _clock, () => new ScriptedHandler(answer, seen));
+        ServerVisits visits = Visits(await StoreAsync(Issuer), answer, seen);
         return Assert.Single(await visits.GetAsync(Cancellation));
     }
+
+    private async Task<FileTokenStore> StoreAsync(params string[] issuers)
+    {
+        FileTokenStore store = new(Path.Combine(_folder.FullName, "store"));
+        foreach (string issuer in issuers)
+        {
+            await store.SetAsync(Entries.Key(issuer: issuer), new TokenSet { AccessToken = new Secret(Entries.Canary), ObtainedAt = Entries.Now }, Cancellation);
+        }
+
+        return store;
+    }
+
+    private ServerVisits Visits(FileTokenStore store, Func<CancellationToken, Task<HttpResponseMessage>> answer, Action<HttpRequestMessage>? seen = null) =>
+        new(DoctorStores.Of(() => store), asked: null, new ProviderRegistry([]), _clock, () => new ScriptedHandler(answer, seen));
 
     private sealed class ScriptedHandler(Func<CancellationToken, Task<HttpResponseMessage>> answer, Action<HttpRequestMessage>? seen) : HttpMessageHandler
     {

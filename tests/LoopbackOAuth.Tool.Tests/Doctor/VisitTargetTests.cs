@@ -39,10 +39,6 @@ public sealed class VisitTargetTests
         Assert.Equal("https://a.example/token", target.Endpoint);
     }
 
-    [Fact]
-    public void A_store_full_of_issuers_is_asked_for_some() =>
-        Assert.Equal(VisitTarget.Most, VisitTarget.Of(Enumerable.Range(0, 500).Select(number => Entry("one", $"https://s{number}.example")), asked: null, _registry).Count);
-
     private static TokenEntry Entry(string account, string issuer, string provider = "example", string? tokenEndpoint = null) => new(
         Entries.Key(account, provider, issuer),
         new TokenSet { AccessToken = new Secret("a"), ObtainedAt = Entries.Now, TokenEndpoint = tokenEndpoint });
