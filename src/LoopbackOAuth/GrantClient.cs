@@ -51,6 +51,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
         }
 
         ProviderDefinition? provider = ProviderAt(key);
+        cancellationToken.ThrowIfCancellationRequested();
         return await tokens.RefreshAsync(
             new RefreshRequest
             {
@@ -62,7 +63,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
                 RefreshToken = entry.RefreshToken!,
                 Resources = key.Resource is { } resource && ResourceIndicators.IsValid(resource) ? [resource] : [],
             },
-            cancellationToken).ConfigureAwait(false);
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     public async Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)
