@@ -39,6 +39,9 @@ public sealed class RefreshTelemetryTests
         Assert.Equal(told, counted.Tag(LoopbackOAuthTelemetry.ErrorTypeTag));
         Assert.Equal(status, refresh.GetTagItem(LoopbackOAuthTelemetry.HttpStatusTag));
         Assert.Equal(error, told);
+        Assert.Equal(
+            error is null ? [LoopbackOAuthTelemetry.OutcomeTag] : [LoopbackOAuthTelemetry.OutcomeTag, LoopbackOAuthTelemetry.ErrorTypeTag],
+            counted.Tags.Select(tag => tag.Key));
     }
 
     [Fact]

@@ -177,7 +177,7 @@ public sealed class RefreshDisposalTests
         Assert.Equal(1, user.RefreshCount);
     }
 
-    [Fact, Trait("Invariant", "11")]
+    [Fact(Timeout = 60_000), Trait("Invariant", "11")]
     public async Task Invariant_11_a_refresh_that_looks_for_the_server_under_the_lock_ends_with_the_disposal_and_sends_nothing()
     {
         SlowVerification store = new();
