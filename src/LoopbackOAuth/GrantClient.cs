@@ -45,13 +45,13 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
     public async Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)
     {
         ProtocolResult<TokenServer> found = await ServerAsync(key, entry, forRevocation: false, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!found.TryGet(out TokenServer? server, out OAuthError? error))
         {
             return error;
         }
 
         ProviderDefinition? provider = ProviderAt(key);
-        cancellationToken.ThrowIfCancellationRequested();
         return await tokens.RefreshAsync(
             new RefreshRequest
             {
