@@ -201,7 +201,7 @@ public sealed class KeyringTokenStore : ITokenStore
             }
             catch (TokenStoreException exception) when (exception.Code != KeyringErrors.UnavailableCode)
             {
-                damaged.Add(new DamagedTokenEntry(item.Id, item.Location, exception));
+                damaged.Add(new DamagedTokenEntry(item.Id, item.Location, exception) { Key = key });
             }
         }
 

@@ -45,6 +45,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
     public async Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)
     {
         ProtocolResult<TokenServer> found = await ServerAsync(key, entry, forRevocation: false, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (!found.TryGet(out TokenServer? server, out OAuthError? error))
         {
             return error;
@@ -62,7 +63,7 @@ internal sealed class GrantClient(IProviderRegistry registry, MetadataClient met
                 RefreshToken = entry.RefreshToken!,
                 Resources = key.Resource is { } resource && ResourceIndicators.IsValid(resource) ? [resource] : [],
             },
-            cancellationToken).ConfigureAwait(false);
+            CancellationToken.None).ConfigureAwait(false);
     }
 
     public async Task<(TokenRevocation Outcome, OAuthError? Error)> RevokeAsync(TokenKey key, TokenSet entry, CancellationToken cancellationToken)

@@ -82,7 +82,7 @@ internal sealed class LoopbackAuthorizerParts : IDisposable, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Task ended = _work.CloseAsync();
+        Task ended = EndAsync();
         try
         {
             await ended.WaitAsync(LongestWait, TimeProvider).ConfigureAwait(false);
@@ -93,5 +93,14 @@ internal sealed class LoopbackAuthorizerParts : IDisposable, IAsyncDisposable
         }
 
         Dispose();
+    }
+
+    private async Task EndAsync()
+    {
+        await _work.CloseAsync().ConfigureAwait(false);
+        if (_accessTokens.IsValueCreated)
+        {
+            await AccessTokens.SaveAgainAsync().ConfigureAwait(false);
+        }
     }
 }

@@ -180,6 +180,7 @@ public sealed class KeyringTokenStoreTests : IDisposable
             var list = await store.ListAsync(cancellationToken: Cancellation);
             Assert.Equal("good", Assert.Single(list).Key.Account);
             Assert.Equal(Entries.Key(account: "bad").GetId(), Assert.Single(list.Damaged).Id);
+            Assert.Equal(Entries.Key(account: "bad"), Assert.Single(list.Damaged).Key);
 
             await store.SetAsync(Entries.Key(account: "bad"), Entries.Tokens("mended"), Cancellation);
             Assert.Equal("mended", (await store.GetAsync(Entries.Key(account: "bad"), Cancellation))?.AccessToken.Reveal());

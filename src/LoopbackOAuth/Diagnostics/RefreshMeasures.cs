@@ -22,12 +22,14 @@ internal static class RefreshMeasures
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Measure(string provider, string outcome, string? error, TimeSpan time)
     {
-        TagList tags = new()
-        {
-            { LoopbackOAuthTelemetry.ProviderTag, TelemetryValues.Provider(provider) },
-            { LoopbackOAuthTelemetry.OutcomeTag, TelemetryValues.RefreshOutcome(outcome) },
-        };
-        TelemetryMeter.RefreshDuration.Record(time.TotalSeconds, tags);
+        string ended = TelemetryValues.RefreshOutcome(outcome);
+        TelemetryMeter.RefreshDuration.Record(
+            time.TotalSeconds,
+            new(LoopbackOAuthTelemetry.ProviderTag, TelemetryValues.Provider(provider)),
+            new(LoopbackOAuthTelemetry.OutcomeTag, ended));
+
+        // Not the provider: with the codes that would be more combinations than a metric is to have.
+        TagList tags = new() { { LoopbackOAuthTelemetry.OutcomeTag, ended } };
         if (error is not null)
         {
             tags.Add(LoopbackOAuthTelemetry.ErrorTypeTag, TelemetryValues.Error(error));

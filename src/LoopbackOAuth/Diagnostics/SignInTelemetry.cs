@@ -5,16 +5,14 @@ internal sealed class SignInTelemetry : IDisposable
 {
     private readonly TelemetrySpan? _span;
     private readonly string _flow;
-    private readonly string _provider;
     private string _outcome = TelemetryValues.Interrupted;
     private string? _error = TelemetryValues.Interrupted;
 
     private SignInTelemetry(string activity, string flow, string provider)
     {
         _flow = flow;
-        _provider = TelemetryValues.Provider(provider);
         _span = TelemetrySpan.Start(activity);
-        _span?.Tag(LoopbackOAuthTelemetry.ProviderTag, _provider);
+        _span?.Tag(LoopbackOAuthTelemetry.ProviderTag, TelemetryValues.Provider(provider));
         TelemetryMeter.ActiveSignIns.Add(1);
     }
 
@@ -52,12 +50,12 @@ internal sealed class SignInTelemetry : IDisposable
         TelemetryMeter.SignIns.Add(1, Tags());
     }
 
+    // Not the provider: with the codes that would be more combinations than a metric is to have.
     private System.Diagnostics.TagList Tags()
     {
         System.Diagnostics.TagList tags = new()
         {
             { LoopbackOAuthTelemetry.FlowTag, _flow },
-            { LoopbackOAuthTelemetry.ProviderTag, _provider },
             { LoopbackOAuthTelemetry.OutcomeTag, _outcome },
         };
         if (_error is not null)

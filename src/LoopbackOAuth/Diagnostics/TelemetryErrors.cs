@@ -27,9 +27,10 @@ internal static class TelemetryErrors
         "invalid_redirect_uri", "redirect_uri_mismatch", "invalid_refresh_token", "refresh_token_expired", "refresh_token_reused", "refresh_token_invalidated",
 
         // The refresh and the store.
-        "entry_locked", "entry_replaced", "no_credentials", "token_expired", "token_refused", "ambiguous_account",
+        "entry_locked", "entry_replaced", "no_credentials", "token_expired", "token_refused", "token_expired_at_issue", "ambiguous_account", "refresh_failed", "request_failed", "disposed",
         "store_failed", "store_ambiguous_entry", "store_corrupt", "store_entry_too_large", "store_foreign_owner", "store_kept_aside", "store_newer_version", "store_no_home",
         "store_no_lock", "store_not_a_folder", "store_not_durable", "store_not_regular", "store_permissions", "store_relative_path", "store_symbolic_link",
         "store_unreadable", "store_unwritable", "store_wrong_key",
+        "keyring_unavailable", "keyring_item_damaged", "keyring_item_missing", "keyring_item_stays", "keyring_index_damaged",
     ]);
 }

@@ -47,6 +47,9 @@ internal static class IdTokenCheck
         return AudienceError(claims, clientId) ?? ExpiryError(claims, now);
     }
 
+    /// <summary>What is found of a token that came with a refresh and has not even the form of one.</summary>
+    public static IdTokenFinding Unreadable => new(Invalid("cannot be read"), IsForeign: false);
+
     /// <summary>
     /// Checks a token that came with a refresh (OpenID Connect Core section 12.2): the same issuer, the same subject, for the same client, newly
     /// issued. A nonce need not be there, and is the one of the sign-in when it is.
@@ -61,13 +64,13 @@ internal static class IdTokenCheck
     {
         if (ReadClaims(idToken.Reveal()) is not { } claims || ReadClaims(previous.Reveal()) is not { } old)
         {
-            return new IdTokenFinding(Invalid("cannot be read"), IsForeign: false);
+            return Unreadable;
         }
 
-        string? baseline = nonce?.Reveal() ?? TextOf(old, "nonce");
+        string? baseline = nonce?.Reveal() ?? NonceOf(old);
         string? foreign = IsOther(claims, "iss", TextOf(old, "iss")) ? "is from another issuer"
             : IsOther(claims, "sub", TextOf(old, "sub")) ? "is about another user"
-            : IsOther(claims, "nonce", baseline) ? "holds the nonce of another sign-in"
+            : baseline is not null && NonceOf(claims) is { } repeated && !string.Equals(repeated, baseline, StringComparison.Ordinal) ? "holds the nonce of another sign-in"
             : IsOther(claims, "azp", clientId) ? "was given to another client"
             : Audiences(claims) is { Count: > 0 } audiences && !audiences.Contains(clientId, StringComparer.Ordinal) ? "is for another client"
             : null;
@@ -87,7 +90,10 @@ internal static class IdTokenCheck
 
     /// <summary>The nonce of a token that was checked when it came, or <see langword="null"/>.</summary>
     public static Secret? NonceOf(Secret idToken) =>
-        ReadClaims(idToken.Reveal()) is { } claims ? Secret.FromNullable(TextOf(claims, "nonce")) : null;
+        ReadClaims(idToken.Reveal()) is { } claims ? Secret.FromNullable(NonceOf(claims)) : null;
+
+    // An empty one is none.
+    private static string? NonceOf(JsonMembers claims) => TextOf(claims, "nonce") is { Length: > 0 } nonce ? nonce : null;
 
     private static string? TextOf(JsonMembers claims, string name) => claims.TryGetText(name, out string? text) ? text : null;
 

@@ -71,7 +71,7 @@ internal sealed class TokenClient(BackchannelClient http)
         }
 
         SecretScrubber scrubber = new(refresh.RefreshToken, refresh.ClientSecret, credentials.Basic);
-        ProtocolResult<TokenResponse> read = new TokenResponseReader(new TokenErrors(scrubber, ErrorRemedies.ForRefresh, "token endpoint")).Read(response);
+        ProtocolResult<TokenResponse> read = new TokenResponseReader(new TokenErrors(scrubber, ErrorRemedies.ForRefresh, "token endpoint"), isRefresh: true).Read(response);
         return read.TryGet(out _, out error) ? read : error with { RetryAfter = response.RetryAfter };
     }
 

@@ -12,6 +12,9 @@ internal sealed record TokenResponse
     /// <summary>The ID token, not yet checked.</summary>
     public Secret? IdToken { get; init; }
 
+    /// <summary>Whether there was an ID token that cannot be one. Only of a refresh, where the other tokens are good all the same.</summary>
+    public bool IsIdTokenMalformed { get; init; }
+
     /// <summary>The token type as sent; <c>Bearer</c> when the server sends none.</summary>
     public string TokenType { get; init; } = "Bearer";
 

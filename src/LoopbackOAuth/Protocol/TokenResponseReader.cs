@@ -5,10 +5,12 @@ namespace LoopbackOAuth.Protocol;
 
 /// <summary>Reads a token response (RFC 6749 section 5), tolerant where real servers differ and strict where it matters.</summary>
 /// <param name="errors">Writes the errors.</param>
-internal sealed class TokenResponseReader(TokenErrors errors)
+/// <param name="isRefresh">Whether it answers a refresh. Then an ID token that cannot be one does not cost the other tokens: the refresh token before is used up.</param>
+internal sealed class TokenResponseReader(TokenErrors errors, bool isRefresh = false)
 {
     private const double LongestLifetime = 100 * 365.25 * 24 * 60 * 60;
     private const int LongestTokenType = 256;
+    private const string IdToken = "id_token";
 
     public ProtocolResult<TokenResponse> Read(BackchannelResponse response)
     {
@@ -33,12 +35,19 @@ internal sealed class TokenResponseReader(TokenErrors errors)
             : ReadTokens(fields, response.StatusCode);
     }
 
-    private static ProtocolResult<TokenResponse> ReadTokens(TokenFields fields, int statusCode)
+    private ProtocolResult<TokenResponse> ReadTokens(TokenFields fields, int statusCode)
     {
-        foreach (string name in (string[])["access_token", "refresh_token", "id_token", "token_type"])
+        bool isIdTokenMalformed = false;
+        foreach (string name in (string[])["access_token", "refresh_token", IdToken, "token_type"])
         {
             if (fields.IsMalformed(name) || (fields.Text(name) is { } text && !SafeText.IsVisibleAscii(text)))
             {
+                if (isRefresh && name == IdToken)
+                {
+                    isIdTokenMalformed = true;
+                    continue;
+                }
+
                 return TokenErrors.InvalidResponse(statusCode, $"has a value of {name} that cannot be one");
             }
         }
@@ -58,7 +67,8 @@ internal sealed class TokenResponseReader(TokenErrors errors)
         {
             AccessToken = new Secret(accessToken),
             RefreshToken = Secret.FromNullable(fields.Text("refresh_token")),
-            IdToken = Secret.FromNullable(fields.Text("id_token")),
+            IdToken = isIdTokenMalformed ? null : Secret.FromNullable(fields.Text(IdToken)),
+            IsIdTokenMalformed = isIdTokenMalformed,
             TokenType = tokenType,
             ExpiresInSeconds = Lifetime(fields.Text("expires_in")),
             Scopes = Scopes(fields.Text("scope")),

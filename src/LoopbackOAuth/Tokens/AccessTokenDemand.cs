@@ -15,7 +15,16 @@ public sealed record AccessTokenDemand
     /// How long the token must still live. When a refreshed one lives shorter, it is given all the same: there is none better. One that was obtained less than a minute ago is not refreshed for this.
     /// </summary>
     /// <value>The default is zero. Legal is zero and more; a token without a stated expiry satisfies every demand.</value>
-    public TimeSpan MinimumLifetime { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is below zero.</exception>
+    public TimeSpan MinimumLifetime
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    }
 
     /// <summary>Demands another token than one that was refused, which forces a refresh unless somebody else has refreshed already.</summary>
     /// <param name="refusedToken">The token that was refused.</param>

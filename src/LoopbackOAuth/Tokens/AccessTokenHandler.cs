@@ -182,6 +182,7 @@ public sealed class AccessTokenHandler : DelegatingHandler
         result is AccessTokenResult.Available token && token.TokenType.Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? token.AccessToken : null;
 
     private static AccessTokenResult.Failed NotBearer(AccessTokenResult.Available token) => new(
+        AccessTokenFailure.InvalidResponse,
         "token_type_unsupported",
         $"The access token is of the type '{TerminalText.Sanitize(token.TokenType, 40)}', which is not sent as a bearer token.",
         "Use a server or a client registration that gives bearer tokens (RFC 6750).");

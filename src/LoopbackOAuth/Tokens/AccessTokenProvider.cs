@@ -11,6 +11,9 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
     // Damage that was seen, told and put away is in nobody's way.
     private const string KeptAside = "store_kept_aside";
 
+    // At the end of the process there is not the time that a refresh of another one may take.
+    private static readonly TimeSpan LastLock = TimeSpan.FromSeconds(5);
+
     private readonly AccessTokenSlots _slots = new();
     private readonly ConcurrentDictionary<TokenQuery, AccessTokenSlot> _found = new();
     private readonly CoarseClock _clock = new(parts.TimeProvider);
@@ -75,6 +78,36 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
         finally
         {
             _slots.Leave(slot);
+        }
+    }
+
+    /// <summary>Tries once more to store what only this process has. It never fails.</summary>
+    internal async Task SaveAgainAsync()
+    {
+        foreach (AccessTokenSlot slot in _slots.Holding())
+        {
+            await slot.Turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            try
+            {
+                EntryLock entryLock = await parts.Store.LockAsync(slot.Key, LastLock, parts.TimeProvider, CancellationToken.None).ConfigureAwait(false);
+                await using (entryLock.ConfigureAwait(false))
+                {
+                    if (!entryLock.IsTimedOut)
+                    {
+                        TokenKeeper keeper = new(parts, slot);
+                        await keeper.ReadAsync().ConfigureAwait(false);
+                        await keeper.SaveAgainAsync().ConfigureAwait(false);
+                    }
+                }
+            }
+            catch (TokenStoreException exception)
+            {
+                Log.StoreFailed(parts.Logger, exception.Code);
+            }
+            finally
+            {
+                slot.Turn.Release();
+            }
         }
     }
 
@@ -147,7 +180,7 @@ internal sealed class AccessTokenProvider(AccessTokenParts parts) : IAccessToken
             TokenEntryList entries = await parts.Store.ListAsync(provider, cancellationToken).ConfigureAwait(false);
             keys = [.. entries.Select(entry => entry.Key).Where(parts.Grants.Narrow(query).Fits)];
             others = entries.Any(entry => query.Fits(entry.Key));
-            if (keys.Length == 0 && entries.Damaged.FirstOrDefault(entry => entry.Error.Code != KeptAside) is { } damaged)
+            if (keys.Length == 0 && entries.Damaged.FirstOrDefault(entry => entry.Error.Code != KeptAside && (entry.Key is null || query.Fits(entry.Key))) is { } damaged)
             {
                 // It may be the very one that is meant: "nobody is signed in" would be a guess.
                 return RefreshEndings.Store(damaged.Error);

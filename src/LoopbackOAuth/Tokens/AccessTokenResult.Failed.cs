@@ -11,13 +11,15 @@ public abstract partial class AccessTokenResult
     public sealed class Failed : AccessTokenResult
     {
         /// <summary>Creates the result, also for tests of code that works with one.</summary>
+        /// <param name="reason">Why.</param>
         /// <param name="code">A stable code in snake case.</param>
         /// <param name="cause">What happened, in one sentence.</param>
         /// <param name="remedy">What to do about it, in one sentence.</param>
         /// <param name="error">What the server said.</param>
-        public Failed(string code, string cause, string remedy, OAuthError? error = null)
-            : base("failed", code, cause, remedy, error)
-        {
-        }
+        public Failed(AccessTokenFailure reason, string code, string cause, string remedy, OAuthError? error = null)
+            : base("failed", code, cause, remedy, error) => Reason = reason;
+
+        /// <summary>What has to be mended.</summary>
+        public AccessTokenFailure Reason { get; }
     }
 }

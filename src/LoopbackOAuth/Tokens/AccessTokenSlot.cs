@@ -108,6 +108,15 @@ internal sealed class AccessTokenSlot(TokenKey key)
         }
     }
 
+    /// <summary>Lets nobody join the walk under way any more. For that walk, which has the turn.</summary>
+    public void EndFlight()
+    {
+        lock (_gate)
+        {
+            _flight = null;
+        }
+    }
+
     private async Task<AccessTokenResult> FlyAsync(AccessTokenParts parts, AccessTokenDemand demand)
     {
         try

@@ -44,6 +44,9 @@ internal sealed class AccessTokenSlots
         }
     }
 
+    /// <summary>Those that hold tokens that are nowhere else.</summary>
+    public AccessTokenSlot[] Holding() => [.. _slots.Values.Where(slot => slot.Unsaved is not null)];
+
     private AccessTokenSlot? Look(TokenKey key)
     {
         if (!_slots.TryGetValue(key, out AccessTokenSlot? slot))

@@ -19,15 +19,15 @@ internal sealed class GuardedGrants(IGrantClient grants)
         }
     }
 
-    /// <summary>It takes no cancellation: the answer may hold the only good refresh token.</summary>
-    public async Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet tokens)
+    /// <summary>The cancellation ends it only until the request is made: the answer may hold the only good refresh token.</summary>
+    public async Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken)
     {
         try
         {
-            return await grants.RefreshAsync(key, tokens, CancellationToken.None).ConfigureAwait(false);
+            return await grants.RefreshAsync(key, tokens, cancellationToken).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // As above.
-        catch (Exception exception)
+        catch (Exception exception) when (!IsEnd(exception, cancellationToken))
 #pragma warning restore CA1031
         {
             return Failed(exception);

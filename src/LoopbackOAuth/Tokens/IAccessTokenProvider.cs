@@ -16,6 +16,9 @@ public interface IAccessTokenProvider
     /// <param name="demand">What the token must satisfy beyond being good; <see langword="null"/> for nothing.</param>
     /// <param name="cancellationToken">Ends this caller's wait. A refresh under way goes on, for others and for the next call.</param>
     /// <returns>The token, or what stands in the way.</returns>
+    /// <exception cref="ArgumentNullException">The key is <see langword="null"/>.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The authorizer was disposed, and the token is not in memory.</exception>
     ValueTask<AccessTokenResult> GetAccessTokenAsync(TokenKey key, AccessTokenDemand? demand = null, CancellationToken cancellationToken = default);
 
     /// <summary>Gets an access token of the one stored entry that a query names. The entry is looked for once and remembered.</summary>
@@ -23,6 +26,10 @@ public interface IAccessTokenProvider
     /// <param name="demand">What the token must satisfy beyond being good; <see langword="null"/> for nothing.</param>
     /// <param name="cancellationToken">Ends this caller's wait. A refresh under way goes on, for others and for the next call.</param>
     /// <returns>The token, or what stands in the way; <see cref="AccessTokenResult.Failed"/> with the code <c>ambiguous_account</c> when several entries fit.</returns>
+    /// <exception cref="ArgumentNullException">The query is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The provider of the query is no id.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The authorizer was disposed, and the token is not in memory.</exception>
     ValueTask<AccessTokenResult> GetAccessTokenAsync(TokenQuery query, AccessTokenDemand? demand = null, CancellationToken cancellationToken = default);
 
     /// <summary>
@@ -31,5 +38,7 @@ public interface IAccessTokenProvider
     /// <param name="key">Whose.</param>
     /// <param name="cancellationToken">Ends the requests to the server. The entry is removed all the same.</param>
     /// <returns>What became of the entry, and of the tokens at the server.</returns>
+    /// <exception cref="ArgumentNullException">The key is <see langword="null"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The authorizer was disposed.</exception>
     ValueTask<SignOutResult> SignOutAsync(TokenKey key, CancellationToken cancellationToken = default);
 }

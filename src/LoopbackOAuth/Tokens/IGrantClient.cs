@@ -16,7 +16,10 @@ internal interface IGrantClient
     /// <returns><see langword="null"/>, or why that is not known.</returns>
     Task<OAuthError?> PrepareAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken);
 
-    /// <summary>Asks once for new tokens (RFC 6749 section 6). The tokens have a refresh token.</summary>
+    /// <summary>
+    /// Asks once for new tokens (RFC 6749 section 6). The tokens have a refresh token. The cancellation ends what comes before the request to the token endpoint, and not that:
+    /// its answer may hold the only good refresh token.
+    /// </summary>
     Task<ProtocolResult<TokenResponse>> RefreshAsync(TokenKey key, TokenSet tokens, CancellationToken cancellationToken);
 
     /// <summary>Asks once to revoke tokens, in their order (RFC 7009).</summary>

@@ -15,7 +15,7 @@ internal sealed class RefreshCall(AccessTokenParts parts, TokenKey key)
         long begun = parts.TimeProvider.GetTimestamp();
         for (int attempt = 1; ; attempt++)
         {
-            ProtocolResult<TokenResponse> result = await parts.GuardedGrants.RefreshAsync(key, tokens).ConfigureAwait(false);
+            ProtocolResult<TokenResponse> result = await parts.GuardedGrants.RefreshAsync(key, tokens, parts.Work.Closing).ConfigureAwait(false);
             if (result.TryGet(out _, out OAuthError? error) || canWait || attempt == MostTries || !RefreshVerdicts.IsWorthAnotherTry(error))
             {
                 return result;
@@ -36,7 +36,7 @@ internal sealed class RefreshCall(AccessTokenParts parts, TokenKey key)
         try
         {
             await Task.Delay(wait, parts.TimeProvider, parts.Work.Closing).ConfigureAwait(false);
-            return true;
+            return !parts.Work.Closing.IsCancellationRequested;
         }
         catch (OperationCanceledException)
         {

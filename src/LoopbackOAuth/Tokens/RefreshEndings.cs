@@ -41,6 +41,7 @@ internal static class RefreshEndings
         error);
 
     public static AccessTokenResult.Failed Ambiguous(TokenQuery query, int count) => new(
+        AccessTokenFailure.Ambiguous,
         "ambiguous_account",
         string.Create(CultureInfo.InvariantCulture, $"There are {count} sign-ins to '{TerminalText.Sanitize(query.Provider)}' as '{TerminalText.Sanitize(query.Account)}': they differ in issuer, client or resource."),
         "Name the issuer, the client or the resource, or sign in with a label of its own for each account.");
@@ -64,6 +65,7 @@ internal static class RefreshEndings
         "Ask again with one that is not disposed.");
 
     public static AccessTokenResult.Failed Broken(Exception exception) => new(
+        AccessTokenFailure.Other,
         "refresh_failed",
         $"The refresh failed inside this process ({exception.GetType().Name}).",
         "Mend the part of the authorizer that was replaced, if one was, or report it; the exception is not passed on, because its text could hold a token.");
@@ -80,7 +82,7 @@ internal static class RefreshEndings
         "The authorization server says that the access token had expired when it gave it. It is given all the same, and not refreshed again for a minute.",
         "Report it to the operator of the server: expires_in must be greater than zero.");
 
-    public static AccessTokenResult.Failed Store(TokenStoreException exception) => new(exception.Code, exception.Message, exception.Remedy);
+    public static AccessTokenResult.Failed Store(TokenStoreException exception) => new(AccessTokenFailure.Store, exception.Code, exception.Message, exception.Remedy);
 
     /// <summary>For tokens that could not be stored.</summary>
     public static AccessTokenWarning NotStored(TokenStoreException exception) => new(
@@ -92,7 +94,18 @@ internal static class RefreshEndings
 
     public static AccessTokenResult.TemporarilyUnavailable Temporary(OAuthError error, TimeSpan? retryAfter) => new(error.Code, Cause(error), Remedy(error), retryAfter, error);
 
-    public static AccessTokenResult.Failed Failed(OAuthError error) => new(error.Code, Cause(error), Remedy(error), error);
+    public static AccessTokenResult.Failed Failed(OAuthError error) => new(Reason(error), error.Code, Cause(error), Remedy(error), error);
+
+    private static AccessTokenFailure Reason(OAuthError error) => error switch
+    {
+        { Code: "invalid_client" or "unauthorized_client" or ErrorCodes.ClientSecretMissing } => AccessTokenFailure.ClientRefused,
+        { StatusCode: 403 } => AccessTokenFailure.AccountRefused,
+        {
+            Code: ErrorCodes.InvalidResponse or ErrorCodes.ServerErrorResponse or ErrorCodes.ResponseTooLarge or ErrorCodes.RedirectRefused or ErrorCodes.MetadataInvalid
+                or ErrorCodes.MetadataNotFound or ErrorCodes.IssuerMismatch or ErrorCodes.IssuerInvalid
+        } => AccessTokenFailure.InvalidResponse,
+        _ => AccessTokenFailure.Other,
+    };
 
     // What this library found is said in its own words; what the server found stays beside ours.
     private static string Cause(OAuthError error) => error switch

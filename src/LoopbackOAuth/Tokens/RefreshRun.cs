@@ -43,6 +43,8 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
         }
         finally
         {
+            // Before others have the turn: who comes after them must not get an answer from before them.
+            slot.EndFlight();
             slot.Turn.Release();
         }
     }
@@ -74,14 +76,13 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
 
             TokenSet? current = _seen = await _keeper.ReadAsync().ConfigureAwait(false);
             await _keeper.SaveAgainAsync().ConfigureAwait(false);
-            return _judge.JudgeAfterWait(seen, current) ?? await RefreshTelemetry.ObserveAsync(slot.Key.Provider, parts.TimeProvider, () => SpendAsync(current!)).ConfigureAwait(false);
+            return _judge.JudgeAfterWait(seen, current) ?? await RefreshTelemetry.ObserveAsync(slot.Key.Provider, parts.TimeProvider, current!, () => SpendAsync(current!)).ConfigureAwait(false);
         }
     }
 
     private async Task<AccessTokenResult> SpendAsync(TokenSet tokens)
     {
-        // Until the request nothing is lost by ending. With tokens that the store did not take before there is nothing to protect: the stored ones are used up.
-        parts.Work.Closing.ThrowIfCancellationRequested();
+        // With tokens that the store did not take before there is nothing to protect: the stored ones are used up.
         if (slot.Unsaved is null && await _keeper.ProblemAsync().ConfigureAwait(false) is { } problem)
         {
             Log.StoreFailed(parts.Logger, problem.Code);
@@ -90,6 +91,8 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
 
         for (int grants = 1; ; grants++)
         {
+            // Until the request nothing is lost by ending, and asking the store may have taken long.
+            parts.Work.Closing.ThrowIfCancellationRequested();
             Log.RefreshStarts(parts.Logger, slot.Key.Provider);
             ProtocolResult<TokenResponse> refreshed = await new RefreshCall(parts, slot.Key)
                 .RunAsync(tokens, canWait: _judge.IsUsable(tokens)).ConfigureAwait(false);
@@ -115,14 +118,15 @@ internal sealed class RefreshRun(AccessTokenParts parts, AccessTokenSlot slot, A
                 return RefreshEndings.Superseded(error);
             }
 
-            tokens = latest!;
+            tokens = _seen = latest!;
         }
     }
 
     private async Task<AccessTokenResult> KeepAsync(TokenSet spent, TokenResponse response)
     {
-        IdTokenFinding finding = response.IdToken is { } idToken && spent.IdToken is { } previous
-            ? IdTokenCheck.CheckRefreshed(idToken, previous, spent.Nonce, slot.Key.ClientId, parts.TimeProvider.GetUtcNow())
+        IdTokenFinding finding = spent.IdToken is not { } previous ? IdTokenFinding.Good
+            : response.IsIdTokenMalformed ? IdTokenCheck.Unreadable
+            : response.IdToken is { } idToken ? IdTokenCheck.CheckRefreshed(idToken, previous, spent.Nonce, slot.Key.ClientId, parts.TimeProvider.GetUtcNow())
             : IdTokenFinding.Good;
         if (finding.IsForeign)
         {

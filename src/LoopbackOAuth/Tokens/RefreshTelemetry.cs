@@ -8,8 +8,9 @@ internal static class RefreshTelemetry
     /// <summary>Runs a refresh and reports it.</summary>
     /// <param name="provider">The id of the provider.</param>
     /// <param name="timeProvider">The clock.</param>
+    /// <param name="spent">The tokens that are refreshed.</param>
     /// <param name="refresh">The refresh.</param>
-    public static async Task<AccessTokenResult> ObserveAsync(string provider, TimeProvider timeProvider, Func<Task<AccessTokenResult>> refresh)
+    public static async Task<AccessTokenResult> ObserveAsync(string provider, TimeProvider timeProvider, TokenSet spent, Func<Task<AccessTokenResult>> refresh)
     {
         using TelemetrySpan? span = TelemetrySpan.StartShared(LoopbackOAuthTelemetry.RefreshActivity);
         span?.Tag(LoopbackOAuthTelemetry.ProviderTag, TelemetryValues.Provider(provider));
@@ -19,7 +20,7 @@ internal static class RefreshTelemetry
         try
         {
             AccessTokenResult result = await refresh().ConfigureAwait(false);
-            (outcome, error) = Judge(result);
+            (outcome, error) = Judge(result, spent);
             if (error is null)
             {
                 span?.Succeed();
@@ -44,11 +45,12 @@ internal static class RefreshTelemetry
         }
     }
 
-    private static (string Outcome, string? Error) Judge(AccessTokenResult result) => result switch
+    // A warning alone says nothing of the outcome: new tokens may have one, too.
+    private static (string Outcome, string? Error) Judge(AccessTokenResult result, TokenSet spent) => result switch
     {
-        AccessTokenResult.Available { Warning: null } => ("refreshed", null),
-        AccessTokenResult.Available { IsStored: false } unsaved => ("not_stored", unsaved.Warning.Code),
-        AccessTokenResult.Available kept => ("old_token_kept", kept.Warning.Code),
+        AccessTokenResult.Available { IsStored: false } unsaved => ("not_stored", unsaved.Warning?.Code),
+        AccessTokenResult.Available { Warning: { } warning } kept when kept.AccessToken.Equals(spent.AccessToken) => ("old_token_kept", warning.Code),
+        AccessTokenResult.Available => ("refreshed", null),
         _ => (result.Kind, result.Code),
     };
 }

@@ -16,12 +16,12 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
         TokenSet? stored = await parts.Store.GetAsync(slot.Key).ConfigureAwait(false);
         if (slot.Unsaved is { } unsaved)
         {
-            if (unsaved.Stored.Equals(stored?.RefreshToken))
+            if (stored is not null && unsaved.Stored.IsOf(stored))
             {
                 return unsaved.Tokens;
             }
 
-            // Somebody has signed in or out meanwhile.
+            // Somebody has signed in or out meanwhile, or has refreshed with what was stored.
             slot.Reset();
         }
 
@@ -34,11 +34,11 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
     /// <returns>What counts from now on: the new tokens, or what somebody else stored meanwhile, or <see langword="null"/> when somebody signed out.</returns>
     public async Task<TokenSet?> KeepAsync(TokenSet spent, TokenSet renewed)
     {
-        Secret expected = slot.Unsaved?.Stored ?? spent.RefreshToken!;
+        EntryMark expected = slot.Unsaved?.Stored ?? EntryMark.Of(spent);
         try
         {
             TokenSet? stored = await parts.Store.GetAsync(slot.Key).ConfigureAwait(false);
-            if (!expected.Equals(stored?.RefreshToken))
+            if (stored is null || !expected.IsOf(stored))
             {
                 slot.Reset();
                 return stored;
@@ -128,7 +128,7 @@ internal sealed class TokenKeeper(AccessTokenParts parts, AccessTokenSlot slot)
         return slot.Cache(new AccessTokenResult.Available(tokens, warning), parts.TimeProvider.GetUtcNow() - RefreshTiming.NewFor, freshUntil);
     }
 
-    private void Remember(TokenSet tokens, Secret stored, TokenStoreException? problem)
+    private void Remember(TokenSet tokens, EntryMark stored, TokenStoreException? problem)
     {
         slot.Unsaved = problem is null ? null : new UnsavedTokens(tokens, stored, problem);
         if (problem is not null)

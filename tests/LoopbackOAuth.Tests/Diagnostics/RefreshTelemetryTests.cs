@@ -39,6 +39,9 @@ public sealed class RefreshTelemetryTests
         Assert.Equal(told, counted.Tag(LoopbackOAuthTelemetry.ErrorTypeTag));
         Assert.Equal(status, refresh.GetTagItem(LoopbackOAuthTelemetry.HttpStatusTag));
         Assert.Equal(error, told);
+        Assert.Equal(
+            error is null ? [LoopbackOAuthTelemetry.OutcomeTag] : [LoopbackOAuthTelemetry.OutcomeTag, LoopbackOAuthTelemetry.ErrorTypeTag],
+            counted.Tags.Select(tag => tag.Key));
     }
 
     [Fact]
@@ -53,6 +56,33 @@ public sealed class RefreshTelemetryTests
 
         Assert.NotNull(token.Warning);
         Assert.Equal("old_token_kept", telemetry.Activity(LoopbackOAuthTelemetry.RefreshActivity).GetTagItem(LoopbackOAuthTelemetry.OutcomeTag));
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task New_tokens_with_a_warning_are_a_refresh_that_went_well(bool isExpiredAtIssue)
+    {
+        await using SignedIn user = await SignedIn.StartAsync(wrap: inner => new RefreshRewriter(inner, response =>
+        {
+            if (isExpiredAtIssue)
+            {
+                response["expires_in"] = 0;
+            }
+            else
+            {
+                response["id_token"] = "opaque";
+            }
+        }));
+        using TelemetryRecorder telemetry = new();
+        user.Expire();
+
+        AccessTokenResult.Available token = Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(user.GetAsync().AsTask()));
+
+        Assert.Equal(isExpiredAtIssue ? "token_expired_at_issue" : "id_token_invalid", token.Warning!.Code);
+        Assert.NotEqual(user.Tokens.AccessToken, token.AccessToken);
+        Activity refresh = telemetry.Activity(LoopbackOAuthTelemetry.RefreshActivity);
+        Assert.Equal("refreshed", refresh.GetTagItem(LoopbackOAuthTelemetry.OutcomeTag));
+        Assert.Null(refresh.GetTagItem(LoopbackOAuthTelemetry.ErrorTypeTag));
+        Assert.Equal("refreshed", Assert.Single(telemetry.Of(LoopbackOAuthTelemetry.RefreshesInstrument)).Tag(LoopbackOAuthTelemetry.OutcomeTag));
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public sealed class SignInTelemetryTests : IDisposable
         Measured counted = Assert.Single(_telemetry.Of(LoopbackOAuthTelemetry.SignInsInstrument));
         Assert.Equal((1, "sign_in", outcome), (counted.Value, counted.Tag(LoopbackOAuthTelemetry.FlowTag), counted.Tag(LoopbackOAuthTelemetry.OutcomeTag)));
         Assert.Equal(signIn.GetTagItem(LoopbackOAuthTelemetry.ErrorTypeTag), counted.Tag(LoopbackOAuthTelemetry.ErrorTypeTag));
+        Assert.Null(counted.Tag(LoopbackOAuthTelemetry.ProviderTag));
+        Assert.Equal(outcome != "succeeded", counted.Tag(LoopbackOAuthTelemetry.ErrorTypeTag) is not null);
         Assert.Equal([1, -1], _telemetry.Of(LoopbackOAuthTelemetry.ActiveSignInsInstrument).Select(measured => measured.Value));
     }
 

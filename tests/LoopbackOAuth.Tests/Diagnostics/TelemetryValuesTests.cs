@@ -13,6 +13,9 @@ namespace LoopbackOAuth.Tests.Diagnostics;
 /// <summary>The closed sets hold what the rest of the library has, and let nothing else through.</summary>
 public sealed partial class TelemetryValuesTests
 {
+    // Every text in them that looks like a code is one.
+    private static readonly string[] s_refreshSources = ["src/LoopbackOAuth/Tokens/RefreshEndings.cs", "src/LoopbackOAuth/Tokens/OtherSignIn.cs", "src/LoopbackOAuth/Tokens/GuardedGrants.cs"];
+
     [Fact]
     public void The_providers_are_the_built_in_ones() => Assert.Equal(
         KnownProviders.All.Select(provider => provider.Id).Order(StringComparer.Ordinal),
@@ -48,7 +51,8 @@ public sealed partial class TelemetryValuesTests
 
     [Fact]
     public void The_codes_of_this_library_are_in_the_list_so_that_they_can_be_told_apart() => Assert.All(
-        [.. Constants(typeof(ErrorCodes)), .. Repository.Sources("src/LoopbackOAuth").SelectMany(path => StoreCode().Matches(Repository.Read(path))).Select(match => match.Groups["code"].Value)],
+        [.. Constants(typeof(ErrorCodes)), .. Repository.Sources("src/LoopbackOAuth").Concat(Repository.Sources("src/LoopbackOAuth.Keyring")).SelectMany(path => StoreCode().Matches(Repository.Read(path))).Select(match => match.Groups["code"].Value),
+            .. s_refreshSources.SelectMany(path => Code().Matches(Repository.Read(path))).Select(match => match.Groups["code"].Value)],
         code => Assert.True(TelemetryErrors.All.Contains(code), $"'{code}' is not in {nameof(TelemetryErrors)} and docs/telemetry.md."));
 
     [Theory]
@@ -70,10 +74,15 @@ public sealed partial class TelemetryValuesTests
     public void Each_metric_has_a_bounded_number_of_combinations()
     {
         int providers = TelemetryValues.Providers.Count + 1;
-        Assert.InRange(providers * TelemetryErrors.All.Count, 1, 2000);
+        int errors = TelemetryErrors.All.Count + 1;
+        const int Flows = 2;
+
+        // Two of the outcomes of a sign-in have no code, and the others always have one. Whatever a server says, of a refresh each outcome may have each code or none.
+        Assert.InRange(Flows * (2 + ((TelemetryValues.SignInOutcomes.Count - 2) * errors)), 1, 2000);
+        Assert.InRange(TelemetryValues.RefreshOutcomes.Count * (errors + 1), 1, 2000);
+        Assert.InRange(providers * TelemetryValues.RefreshOutcomes.Count, 1, 2000);
         Assert.InRange(TelemetryValues.RefusalReasons.Count * (TelemetryValues.Transports.Count + 1), 1, 2000);
         Assert.InRange(TelemetryValues.Channels.Count * (TelemetryValues.Environments.Count + 1), 1, 2000);
-        Assert.InRange(providers * TelemetryValues.RefreshOutcomes.Count, 1, 2000);
     }
 
     private static string[] Constants(Type type) =>
@@ -84,6 +93,9 @@ public sealed partial class TelemetryValuesTests
     [GeneratedRegex("(?<!^)[A-Z]", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Upper();
 
-    [GeneratedRegex("\"(?<code>store_[a-z_]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("\"(?<code>(store|keyring)_[a-z_]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
     private static partial Regex StoreCode();
+
+    [GeneratedRegex("\"(?<code>[a-z]+(_[a-z]+)*)\"", RegexOptions.None, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Code();
 }

@@ -20,6 +20,11 @@ public sealed class TokensPageTests
         MarkdownFile.FirstColumn(_page.Section("## Getting a token")).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void The_reasons_of_a_failure_are_those_that_exist() => Assert.Equal(
+        Enum.GetNames<AccessTokenFailure>().Order(StringComparer.Ordinal),
+        MarkdownFile.FirstColumn(_page.Section("### What has to be mended")).Order(StringComparer.Ordinal));
+
+    [Fact]
     public async Task The_sample_gives_the_token_and_says_that_somebody_must_sign_in()
     {
         await using var user = await SignedIn.StartAsync(request: new AuthorizationRequest("contoso") { Scopes = ["read"] });

@@ -148,6 +148,7 @@ public sealed class IdTokenCheckTests
 
     [Theory]
     [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"nonce\":\"the-nonce\"")]
+    [InlineData("\"sub\":\"u\"", "\"sub\":\"u\",\"nonce\":\"\"")]
     [InlineData("\"aud\":\"client\"", "\"aud\":[\"client\",\"api\"],\"azp\":\"client\"")]
     [InlineData("x", "x")]
     public void A_refreshed_token_continues_the_one_before(string claim, string instead) => Assert.Same(IdTokenFinding.Good, CheckRefreshed(claim, instead));

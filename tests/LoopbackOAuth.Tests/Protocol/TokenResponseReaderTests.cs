@@ -160,7 +160,32 @@ public sealed class TokenResponseReaderTests
         Assert.DoesNotContain("canary", string.Create(CultureInfo.InvariantCulture, $"{response}"), StringComparison.Ordinal);
     }
 
-    private static ProtocolResult<TokenResponse> Read(string body, int status = 200, string? mediaType = "application/json") =>
-        new TokenResponseReader(new TokenErrors(new SecretScrubber(), "http://127.0.0.1:1/callback"))
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("7")]
+    [InlineData("\"a.b.c\\n\"")]
+    public void An_id_token_that_cannot_be_one_is_left_out_of_the_answer_to_a_refresh_and_costs_a_sign_in(string idToken)
+    {
+        string body = $$"""{"access_token":"at","refresh_token":"rt","id_token":{{idToken}}}""";
+
+        TokenResponse response = Read(body, isRefresh: true).Value();
+
+        Assert.Equal(("at", "rt", null, true), (response.AccessToken.Reveal(), response.RefreshToken?.Reveal(), response.IdToken, response.IsIdTokenMalformed));
+        Assert.Equal("invalid_response", Read(body).Error().Code);
+    }
+
+    [Theory]
+    [InlineData("access_token")]
+    [InlineData("refresh_token")]
+    [InlineData("token_type")]
+    public void Another_member_that_cannot_be_one_ends_a_refresh(string name)
+    {
+        string body = """{"access_token":"at","refresh_token":"rt","token_type":"Bearer"}""".Replace($"\"{name}\":\"", $"\"{name}\":\"\\n", StringComparison.Ordinal);
+
+        Assert.Equal("invalid_response", Read(body, isRefresh: true).Error().Code);
+    }
+
+    private static ProtocolResult<TokenResponse> Read(string body, int status = 200, string? mediaType = "application/json", bool isRefresh = false) =>
+        new TokenResponseReader(new TokenErrors(new SecretScrubber(), "http://127.0.0.1:1/callback"), isRefresh)
             .Read(new BackchannelResponse { StatusCode = status, MediaType = mediaType, Body = Encoding.UTF8.GetBytes(body) });
 }

@@ -331,6 +331,22 @@ public sealed class AccessTokenProviderTests
         Assert.Equal("store_corrupt", failed.Code);
     }
 
+    [Theory]
+    [InlineData("work", typeof(AccessTokenResult.Failed))]
+    [InlineData("home", typeof(AccessTokenResult.SignInRequired))]
+    public async Task Damage_that_is_known_to_be_anothers_does_not_stand_in_the_way_of_a_sign_in(string account, Type result)
+    {
+        await using var user = await SignedIn.StartAsync();
+        TokenStoreException damage = new("keyring_item_damaged", "It is damaged.", "Mend it.");
+        user.Store.AddDamaged(new DamagedTokenEntry("id", "place", damage) { Key = user.Key with { Account = "work" } });
+
+        Assert.IsType(result, await user.Provider.GetAccessTokenAsync(new TokenQuery("example", account), cancellationToken: Cancellation));
+    }
+
+    [Fact]
+    public void A_lifetime_below_zero_cannot_be_demanded() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AccessTokenDemand { MinimumLifetime = TimeSpan.FromTicks(-1) });
+
     [Fact]
     public async Task A_new_sign_in_is_seen_at_once_in_the_same_process()
     {

@@ -139,6 +139,86 @@ public sealed class RefreshDisposalTests
         Assert.IsType<AccessTokenResult.Available>(await call);
     }
 
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_a_refresh_that_still_asks_the_store_sends_nothing_after_the_disposal()
+    {
+        SlowVerification store = new();
+        await using var user = await SignedIn.StartAsync(store: store);
+        user.Expire();
+        store.IsSlow = true;
+        var call = user.GetAsync().AsTask();
+        await store.Begun.Task;
+
+        var disposal = user.Authorizer.DisposeAsync().AsTask();
+        store.Gate.SetResult();
+        await disposal;
+
+        Assert.Equal("disposed", Assert.IsType<AccessTokenResult.TemporarilyUnavailable>(await call).Code);
+        Assert.Equal(0, user.RefreshCount);
+    }
+
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_a_refresh_that_finds_newer_tokens_does_not_spend_them_after_the_disposal()
+    {
+        SlowVerification store = new();
+        await using var user = await SignedIn.StartAsync(store: store);
+        TaskCompletionSource gate = new();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpointGate = gate.Task, TokenEndpoint = TokenEndpointFault.InvalidGrant };
+        user.Expire();
+        var call = user.GetAsync().AsTask();
+        await RequestAsync(user);
+
+        await store.SetAsync(user.Key, user.Tokens with { RefreshToken = new("newer"), AccessToken = new("newer") }, Cancellation);
+        var disposal = user.Authorizer.DisposeAsync().AsTask();
+        gate.SetResult();
+        await disposal;
+
+        Assert.Equal("disposed", Assert.IsType<AccessTokenResult.TemporarilyUnavailable>(await call).Code);
+        Assert.Equal(1, user.RefreshCount);
+    }
+
+    [Fact(Timeout = 60_000), Trait("Invariant", "11")]
+    public async Task Invariant_11_a_refresh_that_looks_for_the_server_under_the_lock_ends_with_the_disposal_and_sends_nothing()
+    {
+        SlowVerification store = new();
+        TaskCompletionSource found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        var isSlow = false;
+        await using var user = await SignedIn.StartAsync(store: store, wrap: inner => new SlowDiscovery(inner, () => isSlow, found));
+        user.Expire();
+        store.IsSlow = true;
+        var call = user.GetAsync().AsTask();
+        await store.Begun.Task;
+
+        // By then what was found before the lock is too old.
+        user.Clock.Advance(TimeSpan.FromHours(2));
+        isSlow = true;
+        store.Gate.SetResult();
+        await found.Task;
+        await user.Authorizer.DisposeAsync();
+
+        Assert.Equal("disposed", Assert.IsType<AccessTokenResult.TemporarilyUnavailable>(await call).Code);
+        Assert.Equal(0, user.RefreshCount);
+    }
+
+    [Theory, InlineData(true), InlineData(false), Trait("Invariant", "11")]
+    public async Task Invariant_11_tokens_that_only_the_process_has_are_stored_by_the_disposal_unless_the_entry_is_another_one(bool isReplaced)
+    {
+        await using var user = await SignedIn.StartAsync();
+        user.Expire();
+        user.Store.FailOn(TokenStoreOperation.Set);
+        var token = Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(user.GetAsync().AsTask()));
+        Assert.False(token.IsStored);
+        user.Store.Heal();
+        if (isReplaced)
+        {
+            await user.Store.SetAsync(user.Key, user.Tokens with { AccessToken = new("newer") }, Cancellation);
+        }
+
+        await user.Authorizer.DisposeAsync();
+
+        Assert.Equal(isReplaced ? new("newer") : token.AccessToken, (await user.StoredAsync())!.AccessToken);
+    }
+
     [Theory, InlineData(true), InlineData(false)]
     public async Task A_container_disposes_it_either_way(bool isAsync)
     {
@@ -184,6 +264,38 @@ public sealed class RefreshDisposalTests
             }
 
             await base.SetAsync(key, tokens, cancellationToken);
+        }
+    }
+
+    private sealed class SlowVerification : UnlockedStoreBase, ITokenStore
+    {
+        public bool IsSlow { get; set; }
+
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Gate { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public async ValueTask VerifyAsync(CancellationToken cancellationToken = default)
+        {
+            if (IsSlow)
+            {
+                Begun.TrySetResult();
+                await Gate.Task;
+            }
+        }
+    }
+
+    private sealed class SlowDiscovery(HttpMessageHandler inner, Func<bool> isSlow, TaskCompletionSource begun) : DelegatingHandler(inner)
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (isSlow() && request.Method == HttpMethod.Get)
+            {
+                begun.TrySetResult();
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return await base.SendAsync(request, cancellationToken);
         }
     }
 }

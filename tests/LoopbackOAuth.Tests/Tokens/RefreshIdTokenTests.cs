@@ -9,7 +9,7 @@ public sealed class RefreshIdTokenTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string> Unusable => ["expired", "without iat", "unreadable", "without sub"];
+    public static TheoryData<string> Unusable => ["expired", "without iat", "unreadable", "no text", "broken line", "without sub"];
 
     public static TheoryData<string> Foreign => ["iss", "sub", "aud", "azp", "nonce"];
 
@@ -105,10 +105,17 @@ public sealed class RefreshIdTokenTests
 
     private static void Spoil(JsonObject response, string problem)
     {
-        if (problem == "unreadable")
+        switch (problem)
         {
-            response["id_token"] = "opaque";
-            return;
+            case "unreadable":
+                response["id_token"] = "opaque";
+                return;
+            case "no text":
+                response["id_token"] = new JsonObject();
+                return;
+            case "broken line":
+                response["id_token"] = response["id_token"]!.GetValue<string>() + "\n";
+                return;
         }
 
         RefreshRewriter.ChangeClaims(response, claims =>

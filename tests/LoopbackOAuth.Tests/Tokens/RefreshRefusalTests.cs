@@ -13,12 +13,12 @@ public sealed class RefreshRefusalTests
     public static TheoryData<TokenEndpointFault> Troubles =>
         [TokenEndpointFault.TooManyRequests, TokenEndpointFault.ServiceUnavailable, TokenEndpointFault.ServerErrorHtml];
 
-    public static TheoryData<TokenEndpointFault, string> Failures => new()
+    public static TheoryData<TokenEndpointFault, string, AccessTokenFailure> Failures => new()
     {
-        { TokenEndpointFault.Forbidden, "server_error_response" },
-        { TokenEndpointFault.InvalidClient, "invalid_client" },
-        { TokenEndpointFault.OkHtml, "invalid_response" },
-        { TokenEndpointFault.Oversize, "response_too_large" },
+        { TokenEndpointFault.Forbidden, "server_error_response", AccessTokenFailure.AccountRefused },
+        { TokenEndpointFault.InvalidClient, "invalid_client", AccessTokenFailure.ClientRefused },
+        { TokenEndpointFault.OkHtml, "invalid_response", AccessTokenFailure.InvalidResponse },
+        { TokenEndpointFault.Oversize, "response_too_large", AccessTokenFailure.InvalidResponse },
     };
 
     [Fact, Trait("Invariant", "11")]
@@ -307,7 +307,7 @@ public sealed class RefreshRefusalTests
     }
 
     [Theory, MemberData(nameof(Failures))]
-    public async Task Another_refusal_is_neither_a_sign_in_nor_a_wait(TokenEndpointFault fault, string code)
+    public async Task Another_refusal_is_neither_a_sign_in_nor_a_wait(TokenEndpointFault fault, string code, AccessTokenFailure reason)
     {
         await using var user = await SignedIn.StartAsync();
         user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpoint = fault };
@@ -315,7 +315,7 @@ public sealed class RefreshRefusalTests
 
         var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
 
-        Assert.Equal(code, failed.Code);
+        Assert.Equal((code, reason), (failed.Code, failed.Reason));
         Assert.NotEmpty(failed.Cause);
         Assert.NotEmpty(failed.Remedy);
         Assert.NotNull(failed.ServerError);

@@ -73,6 +73,54 @@ public sealed class RefreshStoreTests
         Assert.Equal(newer, await user.StoredAsync());
     }
 
+    [Theory, InlineData(true), InlineData(false), Trait("Invariant", "11")]
+    public async Task Invariant_11_unstored_tokens_give_way_to_a_newer_entry_with_the_same_refresh_token(bool isRefresh)
+    {
+        await using var user = await SignedIn.StartAsync(new TestAuthorizationServerOptions { RotateRefreshTokens = false });
+        user.Expire();
+        user.Store.FailOn(TokenStoreOperation.Set);
+        var unstored = Assert.IsType<AccessTokenResult.Available>(await user.PassTimeAsync(user.GetAsync().AsTask()));
+        Assert.False(unstored.IsStored);
+        user.Store.Heal();
+        if (isRefresh)
+        {
+            Assert.IsType<AccessTokenResult.Available>(await user.AnotherProcess().AccessTokens.GetAccessTokenAsync(user.Key, cancellationToken: Cancellation));
+        }
+        else
+        {
+            // A sign-in of another process: some servers give the same refresh token again.
+            await user.Store.SetAsync(user.Key, user.Tokens with { AccessToken = new("newer"), ObtainedAt = user.Clock.GetUtcNow(), ExpiresAt = user.Clock.GetUtcNow() + SignedIn.Lifetime }, Cancellation);
+        }
+
+        var newer = await user.StoredAsync();
+        Assert.Equal((user.Tokens.RefreshToken, false), (newer!.RefreshToken, newer.AccessToken.Equals(unstored.AccessToken)));
+
+        Assert.Equal(newer.AccessToken, await user.TokenAsync());
+        Assert.Equal(newer, await user.StoredAsync());
+    }
+
+    [Fact, Trait("Invariant", "11")]
+    public async Task Invariant_11_a_refresh_without_a_lock_does_not_write_over_a_sign_in_that_has_the_same_refresh_token()
+    {
+        UnwritableStore store = new() { HasLock = false };
+        await using var user = await SignedIn.StartAsync(new TestAuthorizationServerOptions { RotateRefreshTokens = false }, store);
+        TaskCompletionSource gate = new();
+        user.Server.Misbehaviour = new TestServerMisbehaviour { TokenEndpointGate = gate.Task };
+        user.Expire();
+        var call = user.GetAsync().AsTask();
+        while (user.RefreshCount == 0)
+        {
+            await Task.Yield();
+        }
+
+        var newer = user.Tokens with { AccessToken = new("newer"), ObtainedAt = user.Clock.GetUtcNow(), ExpiresAt = user.Clock.GetUtcNow() + SignedIn.Lifetime };
+        await store.SetAsync(user.Key, newer, Cancellation);
+        gate.SetResult();
+
+        Assert.Equal(newer.AccessToken, Assert.IsType<AccessTokenResult.Available>(await call).AccessToken);
+        Assert.Equal(newer, await user.StoredAsync());
+    }
+
     [Fact]
     public async Task A_write_that_fails_for_a_moment_is_tried_again_before_the_call_ends()
     {
@@ -103,7 +151,7 @@ public sealed class RefreshStoreTests
 
         var failed = Assert.IsType<AccessTokenResult.Failed>(await user.GetAsync());
 
-        Assert.Equal(("store_unreadable", "EMFILE", "Close files."), (failed.Code, failed.Cause, failed.Remedy));
+        Assert.Equal((AccessTokenFailure.Store, "store_unreadable", "EMFILE", "Close files."), (failed.Reason, failed.Code, failed.Cause, failed.Remedy));
         Assert.Equal(0, user.RefreshCount);
         user.Store.Heal();
         Assert.IsType<AccessTokenResult.Available>(await user.GetAsync());
