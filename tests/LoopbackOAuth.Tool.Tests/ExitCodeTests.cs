@@ -18,6 +18,6 @@ public sealed class ExitCodeTests
     {
         Assert.Equal(5, ExitCode.For(new AccessTokenResult.TemporarilyUnavailable("a", "b", "c")));
         Assert.Equal(6, ExitCode.For(new AccessTokenResult.SignInRequired(SignInReason.GrantRefused, "a", "b", "c")));
-        Assert.Equal(1, ExitCode.For(new AccessTokenResult.Failed("a", "b", "c")));
+        Assert.Equal(1, ExitCode.For(new AccessTokenResult.Failed(AccessTokenFailure.Other, "a", "b", "c")));
     }
 }

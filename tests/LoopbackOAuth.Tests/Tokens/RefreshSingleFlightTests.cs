@@ -40,7 +40,7 @@ public sealed class RefreshSingleFlightTests
     }
 
     [Fact, Trait("Invariant", "11")]
-    public async Task Invariant_11_the_lock_is_taken_before_the_second_look_and_tokens_are_stored_before_they_are_used()
+    public async Task Invariant_11_the_lock_is_taken_before_the_second_look_and_the_store_is_tried_before_the_token_is_spent_and_keeps_the_new_ones_before_they_are_used()
     {
         await using var user = await SignedIn.StartAsync();
         user.Expire();
@@ -57,7 +57,7 @@ public sealed class RefreshSingleFlightTests
         }
 
         Assert.Equal(
-            [TokenStoreOperation.Get, TokenStoreOperation.Lock, TokenStoreOperation.Get],
+            [TokenStoreOperation.Get, TokenStoreOperation.Lock, TokenStoreOperation.Get, TokenStoreOperation.Verify],
             user.Store.Calls.Skip(before).Select(each => each.Operation));
         gate.SetResult();
         var token = Assert.IsType<AccessTokenResult.Available>(await call).AccessToken;
