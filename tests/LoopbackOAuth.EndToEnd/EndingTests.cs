@@ -128,7 +128,7 @@ public sealed class EndingTests(AuthorizationServerFixture fixture)
     {
         using var home = new ToolHome();
 
-        var result = (await ToolProcess.RunAsync(home, "token", "spotify")).ShouldExitWith(ExitCodes.Failed).ShouldBePlain();
+        var result = (await ToolProcess.RunAsync(home, "token", "spotify")).ShouldExitWith(ExitCodes.SignInRequired).ShouldBePlain();
 
         Assert.Equal("", result.Output);
         Assert.Contains("login", result.Error, StringComparison.OrdinalIgnoreCase);

@@ -79,6 +79,6 @@ public sealed class SessionScenes(HostNetwork network)
 
         string[] token = ["loopback-oauth", "token", "local", "--account", "sudo"];
         (await network.Remote.RunAsync(HostUser.Root, token)).ShouldExitWith(0);
-        (await network.Remote.RunAsync(HostUser.Alice, token)).ShouldExitWith(ExitCodes.Failed);
+        (await network.Remote.RunAsync(HostUser.Alice, token)).ShouldExitWith(ExitCodes.SignInRequired);
     }
 }

@@ -22,7 +22,7 @@ public sealed class SharedHostScenes(HostNetwork network)
         var hers = await network.Remote.RunAsync(HostUser.Alice, "loopback-oauth", "token", "xai-oauth", "--account", "work");
         var his = await network.Remote.RunAsync(HostUser.Bob, "loopback-oauth", "token", "xai-oauth", "--account", "own");
         Assert.NotEqual(hers.ShouldExitWith(0).Output, his.ShouldExitWith(0).Output);
-        (await network.Remote.RunAsync(HostUser.Bob, "loopback-oauth", "token", "xai-oauth", "--account", "work")).ShouldExitWith(ExitCodes.Failed);
+        (await network.Remote.RunAsync(HostUser.Bob, "loopback-oauth", "token", "xai-oauth", "--account", "work")).ShouldExitWith(ExitCodes.SignInRequired);
         var stolen = await network.Remote.RunAsync(HostUser.Bob, "sh", "-c", $"cd {HostUser.Alice.Home}/.local/share/loopback-oauth && cat -- */*");
         Assert.NotEqual(0, stolen.ExitCode);
         Assert.Equal("", stolen.Output);
