@@ -42,8 +42,8 @@ internal sealed class StubListener : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
+        await _accepting; // Before the listener goes: stopped between two connections, it would refuse to accept the next.
         _listener.Stop();
-        await _accepting;
         await Task.WhenAll(_connections);
         _stop.Dispose();
     }
