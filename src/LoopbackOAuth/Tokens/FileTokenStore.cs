@@ -83,7 +83,13 @@ public sealed class FileTokenStore : ITokenStore
     /// <param name="cancellationToken">Ends the check before it has begun.</param>
     /// <returns>A task that ends when the check is done.</returns>
     /// <exception cref="TokenStoreException">The folder is a link, no folder, somebody else's or open to others; nothing can be created there; or the disk is full.</exception>
-    public ValueTask VerifyAsync(CancellationToken cancellationToken = default) => new(Task.Run(Verify, cancellationToken));
+    public ValueTask VerifyAsync(CancellationToken cancellationToken = default)
+    {
+        // On the caller's thread: a few calls and one flush, and every sign-in that starts waits for them.
+        cancellationToken.ThrowIfCancellationRequested();
+        Verify();
+        return ValueTask.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public ValueTask<TokenSet?> GetAsync(TokenKey key, CancellationToken cancellationToken = default)

@@ -54,7 +54,8 @@ internal static class TokenFileName
     /// <param name="proof">What makes it known again as whole and as the next one (<see cref="Leftovers.Proof"/>); without it the name is random.</param>
     internal static string Temporary(string entry, string? proof = null)
     {
-        var random = LowerHex(RandomNumberGenerator.GetBytes((DigestLength - (proof?.Length ?? 0)) / 2));
+        // It need not be secret, only new: a sign-in that starts does not wait here until the cryptographic library is loaded.
+        var random = Guid.NewGuid().ToString("N")[..(DigestLength - (proof?.Length ?? 0))];
         return $".{entry}.{random}{proof}{Leftover}";
     }
 
